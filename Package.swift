@@ -1,0 +1,54 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Swift 6 language mode is the default of this tools version; every warning is an error.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// C in debug builds is optimised too: the kernels are the program, and unoptimised tests would crawl.
+let optimisedC: [CSetting] = [.unsafeFlags(["-O3"]), .treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "gantui",
+  products: [.executable(name: "gantui", targets: ["gantui"])],
+  dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
+  targets: [
+    // C: kernels, and the libraries that Swift cannot import as they are.
+    .target(name: "CKernels", cSettings: optimisedC),
+    .target(name: "COneDNN", cSettings: optimisedC, linkerSettings: [.linkedLibrary("dnnl")]),
+    .target(name: "CNCurses", cSettings: optimisedC),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+
+    // The engine.
+    .target(name: "Autograd", dependencies: ["CKernels", "COneDNN"], swiftSettings: strict),
+    .target(name: "NeuralNetwork", dependencies: ["Autograd"], swiftSettings: strict),
+
+    // The game.
+    .target(name: "GenerativeModels", dependencies: ["NeuralNetwork", "Autograd"], swiftSettings: strict),
+    .target(name: "Datasets", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(name: "Metrics", swiftSettings: strict),
+    .target(name: "Training", dependencies: ["GenerativeModels", "Datasets", "Metrics"], swiftSettings: strict),
+
+    // The screen.
+    .target(name: "TerminalUI", swiftSettings: strict),
+    .target(name: "NCursesBackend", dependencies: ["TerminalUI", "CNCurses"], swiftSettings: strict),
+    .target(name: "Dashboard", dependencies: ["Training", "TerminalUI"], swiftSettings: strict),
+    .executableTarget(
+      name: "gantui",
+      dependencies: [
+        "Dashboard", "NCursesBackend", "Training", "CPNG",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CKernels"], swiftSettings: strict),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"], swiftSettings: strict),
+    .testTarget(name: "GenerativeModelsTests", dependencies: ["GenerativeModels"], swiftSettings: strict),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
+    .testTarget(name: "MetricsTests", dependencies: ["Metrics"], swiftSettings: strict),
+    .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: strict),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
+    .testTarget(name: "DashboardTests", dependencies: ["Dashboard"], swiftSettings: strict),
+    .testTarget(name: "gantuiTests", dependencies: ["gantui"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,52 @@
+// What can happen to a terminal program, as values: the dashboard's loop turns them into state.
+
+/// A key as the person pressed it; nothing of curses or of escape sequences is left in it.
+package enum Key: Hashable, Sendable {
+  /// A printable character; letters keep their case.
+  case character(Unicode.Scalar)
+  /// Control with a letter, given in lower case: `.control("c")`.
+  case control(Unicode.Scalar)
+  case enter, escape, tab, backTab, backspace
+  case up, down, left, right
+  case pageUp, pageDown, home, end
+  case function(Int)
+}
+
+package enum Event: Hashable, Sendable {
+  case key(Key)
+  case resize(Size)
+  /// Somebody called the device's waker: a new snapshot may be there.
+  case wake
+  /// The deadline that was given has passed.
+  case timeout
+  /// The process was asked to end; exit with 128 + `signal` after cleaning up.
+  case terminate(signal: Int32)
+  /// The terminal is gone; nothing can be drawn any more.
+  case hangUp
+  /// The process was stopped and is in the foreground again; the screen must be drawn anew.
+  case resumed
+}
+
+/// A terminal, as the dashboard sees it. One thread owns it; only `waker` may be called from others.
+package protocol TerminalDevice: AnyObject {
+  var size: Size { get }
+  var capabilities: Capabilities { get }
+
+  /// Makes the running or the next `waitForEvents` return with `.wake`. Never blocks.
+  var waker: @Sendable () -> Void { get }
+
+  /// Waits for input, a signal, a wake or the deadline, whichever comes first, and returns all that is there.
+  func waitForEvents(until deadline: ContinuousClock.Instant?) -> [Event]
+
+  /// Makes the terminal show `frame`; writes only what differs from what it shows.
+  func present(_ frame: Frame)
+
+  /// Marks everything on the screen as unknown, so that the next frame is written whole.
+  func invalidate()
+
+  /// Gives the terminal back, stops the process (Ctrl-Z), and takes the terminal again when it continues.
+  func suspend()
+
+  /// Gives the terminal back as it was. Calling it twice does nothing.
+  func close()
+}

@@ -1,0 +1,13 @@
+// What a person may ask of a trainer while it runs.
+
+package enum Command: Hashable, Sendable {
+  case pause
+  case resume
+  /// While paused: the next half of a step, D's or G's.
+  case stepHalf
+  /// Back to step 0 with the same seed.
+  case reset
+  /// Other fixed noise for the pictures and the latent map; the training is not touched.
+  case renewNoise
+  case stop
+}

@@ -1,0 +1,201 @@
+// What a trainer tells the world: one value with everything that a screen, a log line or a file may want to show.
+// A snapshot is taken between two updates, so that its numbers belong together.
+
+/// One of the two players of the game.
+package enum Player: String, Hashable, Sendable, CaseIterable {
+  case discriminator, generator
+}
+
+/// What a trainer is doing.
+package enum Phase: Hashable, Sendable {
+  /// Data are being read or the programs compiled; there is no step yet.
+  case preparing
+  case running
+  case paused
+  /// The number of steps that was asked for is reached.
+  case finished
+  case stopped
+  /// A message for a person: what went wrong, where, and how to mend it.
+  case failed(String)
+}
+
+/// The figures of one moment. What does not apply to an experiment, or is not measured yet, is `nil`.
+///
+/// Losses and divergences are in nats.
+package struct MetricValues: Hashable, Sendable {
+  /// ½(BCE on real + BCE on fake); log 2 at chance.
+  package var discriminatorLoss: Double?
+  package var generatorLoss: Double?
+  /// Mean D(x) over real samples, in 0…1.
+  package var meanReal: Double?
+  /// Mean D(G(z)) over generated samples, in 0…1.
+  package var meanFake: Double?
+  /// V(D, G) = mean log D(x) + mean log(1 − D(G(z))); −log 4 at the equilibrium.
+  package var value: Double?
+  /// V(D*, G) for the generator's density now: 2·JSD − log 4.
+  package var valueAtOptimum: Double?
+  /// JSD(p_data ‖ p_g), estimated from samples; 0…log 2.
+  package var jsd: Double?
+  /// What the same estimator says of two real sample sets of the same size.
+  package var jsdFloor: Double?
+  /// KL(p_data ‖ p_g).
+  package var klDataModel: Double?
+  /// KL(p_g ‖ p_data).
+  package var klModelData: Double?
+  /// log 2 − ½(BCE + BCE) on held-out data: a lower bound of the JSD.
+  package var jsdBound: Double?
+  /// Mean |D − D*| over the support of the data.
+  package var discriminatorError: Double?
+  package var modesCovered: Int?
+  package var modes: Int?
+
+  package init() {}
+}
+
+/// The 1-D game: the paper's Figure 1 (Goodfellow et al. 2014) as numbers. All arrays but `map` have one entry a bin.
+package struct DensityView: Hashable, Sendable {
+  /// The visible range of x.
+  package var range: ClosedRange<Double>
+  /// The exact density of the data at the bins' centres.
+  package var dataDensity: [Double]
+  /// The histogram of generated samples, as a density.
+  package var modelDensity: [Double]
+  /// D(x) at the bins' centres.
+  package var discriminator: [Double]
+  /// The exact optimum D*(x) = p_data / (p_data + p_g); NaN where neither has mass.
+  package var optimum: [Double]
+  /// The generator's map: evenly spaced z of its support, and G(z) for each.
+  package var map: [LatentPoint]
+  /// The share of generated samples outside `range`.
+  package var outside: Double
+
+  package struct LatentPoint: Hashable, Sendable {
+    package var z: Double
+    package var x: Double
+    package init(z: Double, x: Double) {
+      self.z = z
+      self.x = x
+    }
+  }
+
+  package init(
+    range: ClosedRange<Double>, dataDensity: [Double], modelDensity: [Double], discriminator: [Double],
+    optimum: [Double], map: [LatentPoint], outside: Double
+  ) {
+    self.range = range
+    self.dataDensity = dataDensity
+    self.modelDensity = modelDensity
+    self.discriminator = discriminator
+    self.optimum = optimum
+    self.map = map
+    self.outside = outside
+  }
+}
+
+/// The 2-D game: points, and D on a grid over the visible square.
+package struct PointsView: Hashable, Sendable {
+  package struct Point: Hashable, Sendable {
+    package var x: Float
+    package var y: Float
+    package init(x: Float, y: Float) {
+      self.x = x
+      self.y = y
+    }
+  }
+  /// The visible range of both axes.
+  package var range: ClosedRange<Double>
+  package var real: [Point]
+  package var fake: [Point]
+  /// D at the centres of `gridSide * gridSide` squares, rows from the top (largest y) down.
+  package var discriminator: [Float]
+  package var gridSide: Int
+
+  package init(
+    range: ClosedRange<Double>, real: [Point], fake: [Point], discriminator: [Float], gridSide: Int
+  ) {
+    self.range = range
+    self.real = real
+    self.fake = fake
+    self.discriminator = discriminator
+    self.gridSide = gridSide
+  }
+}
+
+/// Grey pictures: generated ones from a fixed z, and a few real ones to compare. Values in 0…1, 1 is ink.
+package struct ImagesView: Hashable, Sendable {
+  package var width: Int
+  package var height: Int
+  /// `[count, height, width]`, flat.
+  package var fake: [Float]
+  package var real: [Float]
+
+  package init(width: Int, height: Int, fake: [Float], real: [Float]) {
+    self.width = width
+    self.height = height
+    self.fake = fake
+    self.real = real
+  }
+
+  package var fakeCount: Int { fake.count / max(1, width * height) }
+  package var realCount: Int { real.count / max(1, width * height) }
+}
+
+/// What an experiment shows of its samples.
+package enum SamplesView: Hashable, Sendable {
+  /// Before the first evaluation.
+  case empty
+  case density(DensityView)
+  case points(PointsView)
+  case images(ImagesView)
+}
+
+/// What an experiment is, for the panels' titles and for the log.
+package struct ExperimentSummary: Hashable, Sendable {
+  /// The name that commands take: `toy`, `gan/paper-mnist`.
+  package var name: String
+  /// One line for a person: what is learnt from what.
+  package var title: String
+  /// Where its data come from: `N(4, 0.5)`, `built-in digits`, `MNIST at …`.
+  package var data: String
+  /// `non-saturating`, `minimax`.
+  package var loss: String
+  /// `alternating, k = 1`, `simultaneous`.
+  package var updates: String
+  package var seed: UInt64
+
+  package init(name: String, title: String, data: String, loss: String, updates: String, seed: UInt64) {
+    self.name = name
+    self.title = title
+    self.data = data
+    self.loss = loss
+    self.updates = updates
+    self.seed = seed
+  }
+}
+
+package struct Snapshot: Hashable, Sendable {
+  package var experiment: ExperimentSummary
+  package var phase: Phase
+  /// Completed steps of Algorithm 1.
+  package var step: Int
+  /// Whose half of the step a single step would do next.
+  package var next: Player
+  /// Seconds spent training, pauses not counted.
+  package var seconds: Double
+  package var stepsPerSecond: Double
+  package var metrics: MetricValues
+  package var history: LossHistory
+  package var samples: SamplesView
+
+  package init(experiment: ExperimentSummary) {
+    self.experiment = experiment
+    self.phase = .preparing
+    self.step = 0
+    self.next = .discriminator
+    self.seconds = 0
+    self.stepsPerSecond = 0
+    self.metrics = MetricValues()
+    self.history = LossHistory()
+    self.samples = .empty
+  }
+}
