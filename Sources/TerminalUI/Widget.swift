@@ -1,0 +1,17 @@
+// A widget is a value that draws itself into an area of a frame: no state of its own, no clock, no terminal.
+
+/// What every widget may know beside its own values.
+package struct RenderContext: Hashable, Sendable {
+  package let palette: Palette
+  package let capabilities: Capabilities
+
+  package init(palette: Palette, capabilities: Capabilities) {
+    self.palette = palette
+    self.capabilities = capabilities
+  }
+}
+
+package protocol Widget {
+  /// Draws within `area` and nowhere else; total: every area, down to an empty one, is fine.
+  func render(into frame: inout Frame, area: Rect, context: RenderContext)
+}
