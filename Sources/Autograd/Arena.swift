@@ -79,6 +79,16 @@ package final class RandomSource {
     self.key = key
     self.counter = counter
   }
+
+  /// `count` numbers outside any program: what initialisers draw. `stream` tells independent sequences apart.
+  package static func numbers(_ distribution: Distribution, count: Int, key: UInt64, stream: UInt64) -> [Float] {
+    Array(unsafeUninitializedCapacity: count) { buffer, initialized in
+      guard let base = buffer.baseAddress else { return }
+      base.initialize(repeating: 0, count: count)
+      Instruction.Draw(distribution: distribution, stream: stream, to: base, count: count).fill(key: key, run: 0)
+      initialized = count
+    }
+  }
 }
 
 /// A team of threads that runs programs; see `ck_workers.h`.

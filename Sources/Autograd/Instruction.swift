@@ -124,18 +124,22 @@ extension Instruction.Product {
 
 extension Instruction.Draw {
   fileprivate func run(_ context: borrowing RunContext, _ part: Int, _ parts: Int) {
-    let share = Instruction.share(count, part, parts)
-    guard !share.isEmpty else { return }
-    let out = to + share.lowerBound
-    // One run of one stream: the stream's number in the upper half of the counter, blocks in the lower.
-    let (key, run, block) = (context.key, context.counter, stream << 32)
+    fill(key: context.key, run: context.counter, Instruction.share(count, part, parts))
+  }
+
+  func fill(key: UInt64, run: UInt64) { fill(key: key, run: run, 0..<count) }
+
+  /// Fills a part of the sequence. One run of one stream: the stream's number in the upper half of the counter.
+  private func fill(key: UInt64, run: UInt64, _ part: Range<Int>) {
+    guard !part.isEmpty else { return }
+    let (out, block) = (to + part.lowerBound, stream << 32)
     switch distribution {
     case .uniform(let low, let high):
-      ck_random_uniform(out, share.count, key, run, block, share.lowerBound, low, high)
+      ck_random_uniform(out, part.count, key, run, block, part.lowerBound, low, high)
     case .normal(let mean, let deviation):
-      ck_random_normal(out, share.count, key, run, block, share.lowerBound, mean, deviation)
+      ck_random_normal(out, part.count, key, run, block, part.lowerBound, mean, deviation)
     case .bernoulli(let probability, let value):
-      ck_random_bernoulli(out, share.count, key, run, block, share.lowerBound, probability, value)
+      ck_random_bernoulli(out, part.count, key, run, block, part.lowerBound, probability, value)
     }
   }
 }

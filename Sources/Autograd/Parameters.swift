@@ -7,13 +7,16 @@ package struct Parameter: Hashable, Sendable {
   package let shape: Shape
   /// The first element's place in the flat buffer; a multiple of 16, so that every slice begins a cache line.
   package let offset: Int
+  /// Whether an optimiser changes it; a running statistic is only assigned.
+  package let isTrained: Bool
 }
 
 /// A part of the flat buffer that one optimiser owns, with its moments' place and its step counter.
 package struct ParameterRange: Hashable, Sendable {
   package let name: String
-  /// Elements of the flat buffer, padding included.
+  /// Elements of the flat buffer. Padding and running statistics among them have no gradient and keep their values.
   package let elements: Range<Int>
+  /// Those that are trained.
   package let parameters: [Parameter]
   /// Where the two moments of each element begin; `elements.count` each.
   let firstMoment: Int
@@ -32,9 +35,9 @@ package struct ParameterLayout: Sendable {
   package init() {}
 
   /// Appends a slice. Names must be unique: they are the keys of checkpoints.
-  package mutating func add(_ name: String, _ shape: Shape) -> Parameter {
+  package mutating func add(_ name: String, _ shape: Shape, isTrained: Bool = true) -> Parameter {
     guard !parameters.contains(where: { $0.name == name }) else { fatalError("parameter \(name) is laid out twice") }
-    let parameter = Parameter(name: name, shape: shape, offset: reserve(shape.count))
+    let parameter = Parameter(name: name, shape: shape, offset: reserve(shape.count), isTrained: isTrained)
     parameters.append(parameter)
     return parameter
   }
@@ -42,7 +45,7 @@ package struct ParameterLayout: Sendable {
   /// Makes everything added since `start` (a former `count`) one optimiser's range, and reserves its moments.
   package mutating func makeRange(_ name: String, since start: Int) -> ParameterRange {
     let elements = start..<count
-    let members = parameters.filter { elements.contains($0.offset) }
+    let members = parameters.filter { $0.isTrained && elements.contains($0.offset) }
     let first = reserve(elements.count)
     let second = reserve(elements.count)
     let range = ParameterRange(
