@@ -43,7 +43,8 @@ package enum IDX {
       throw DatasetError(
         path: source.path, offset: 0,
         problem: "magic number \(magic)\(found) where \(expected), a file of \(kind), was expected",
-        mend: magic == other ? "Were the two files exchanged?" : "This is not an IDX file of unsigned bytes: fetch it again")
+        mend: magic == other
+          ? "Were the two files exchanged?" : "This is not an IDX file of unsigned bytes: fetch it again")
     }
     var sizes: [Int] = []
     for index in 0..<dimensions { sizes.append(try word(of: &source, what: "size \(index + 1) of \(dimensions)")) }
