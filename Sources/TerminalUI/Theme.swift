@@ -17,21 +17,3 @@ package enum Role: String, Hashable, Sendable, CaseIterable {
   // [state]
   case good, warn, bad
 }
-
-/// A theme resolved for one terminal: what a widget draws with. Monochrome palettes tell roles apart by attributes.
-package struct Palette: Hashable, Sendable {
-  private let styles: [Role: Style]
-  private let imageStops: [Colour]
-  private let heatStops: [Colour]
-  /// Whether ink is brighter than paper (a dark terminal) or darker (a light one).
-  package let isDark: Bool
-
-  package init(styles: [Role: Style], imageStops: [Colour], heatStops: [Colour], isDark: Bool) {
-    self.styles = styles
-    self.imageStops = imageStops
-    self.heatStops = heatStops
-    self.isDark = isDark
-  }
-
-  package subscript(role: Role) -> Style { styles[role] ?? .plain }
-}
