@@ -38,6 +38,12 @@ package struct TOMLEntry: Hashable, Sendable {
   package var key: String
   package var value: TOMLValue
   package var line: Int
+
+  package init(key: String, value: TOMLValue, line: Int) {
+    self.key = key
+    self.value = value
+    self.line = line
+  }
 }
 
 /// A `[table]` with its entries; the ones before any header are in a table of empty name.
@@ -117,7 +123,7 @@ private struct TOMLReader {
     let key = try key()
     skipBlank(lines: false)
     try expect("=", after: "the key “\(key)”, as in \(key) = \"…\"")
-    skipBlank(lines: false)
+    while current == " " || current == "\t" { advance() }
     return TOMLEntry(key: key, value: try value(of: key), line: start)
   }
 
@@ -184,12 +190,10 @@ private struct TOMLReader {
     case "[": return .array(try array(of: key))
     case "{": return .table(try inlineTable(of: key))
     default:
-      let start = position
+      let hint = current == "#" ? "; a colour stands in quotes: \"#rrggbb\"" : ""
       let word = word()
       if word == "true" || word == "false" { return .boolean(word == "true") }
       if let number = Int(word.filter { $0 != "_" }) { return .integer(number) }
-      if position == start { advance() }
-      let hint = scalars[start] == "#" ? "; a colour stands in quotes: \"#rrggbb\"" : ""
       throw problem("expected a \"string\", a whole number, true, false, [ … ] or { … }\(hint)", key: key)
     }
   }
