@@ -41,13 +41,13 @@ package struct Axis: Hashable, Sendable {
     return fraction < 1 ? Int(fraction * Double(count)) : count - 1
   }
 
-  /// Ticks for labels beneath `columns` columns, with two blanks between labels at the least.
+  /// Ticks for labels beneath `columns` columns, with three blanks between labels at the least.
   package func ticks(columns: Int, minimumStep: Double = 0) -> [Tick] {
     guard columns > 0 else { return [] }
     for step in steps(from: max(minimumStep, span * 3 / Double(columns))) {
       let ticks = multiples(of: step) { Self.cell(of: $0, among: columns) }
       let ends = ticks.map { (start: $0.start(within: columns), width: $0.label.unicodeScalars.count) }
-      let fits = zip(ends, ends.dropFirst()).allSatisfy { $0.start + $0.width + 2 <= $1.start }
+      let fits = zip(ends, ends.dropFirst()).allSatisfy { $0.start + $0.width + 3 <= $1.start }
       if fits, ends.allSatisfy({ $0.width <= columns }) { return ticks }
     }
     return []

@@ -99,7 +99,7 @@ package struct ScatterPlot: Widget {
     }
     var fakeStyle = context.palette[.modelDensity]
     fakeStyle.attributes.insert(.bold)
-    let realStyle = context.palette[.dataDensity]
+    let realStyle = context.palette[.text]
     guard context.capabilities.glyphs == .braille else {
       let (dot, bullet): (Unicode.Scalar, Unicode.Scalar) =
         context.capabilities.glyphs == .ascii ? (".", "o") : ("·", "•")

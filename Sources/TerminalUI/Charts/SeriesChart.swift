@@ -99,18 +99,19 @@ package struct SeriesChart: Widget {
         canvas.fill(column: column, from: low, to: high, layer: layer)
       }
     }
-    canvas.draw(into: &frame, at: plot, roles: banded.map(\.role), solid: " ", context: context)
+    canvas.draw(
+      into: &frame, at: plot, roles: banded.map(\.role), look: .band, context: context)
   }
 
   private func drawLines(into frame: inout Frame, plot: Rect, yAxis: Axis, context: RenderContext) {
     var canvas = PlotCanvas(size: plot.size, glyphs: context.capabilities.glyphs)
-    let behind = canvas.addLayer(context.palette[.dim])
+    let behind = canvas.addLayer(context.palette[.dim], stroke: .dashed)
     for reference in references {
       let y = yAxis.fraction(of: reference.value)
-      canvas.draw([.init(x: 0, y: y), .init(x: 1, y: y)], stroke: .dashed, layer: behind)
+      canvas.draw([.init(x: 0, y: y), .init(x: 1, y: y)], layer: behind)
     }
     for series in series.reversed() {
-      let layer = canvas.addLayer(context.palette[series.role])
+      let layer = canvas.addLayer(context.palette[series.role], stroke: series.dotted ? .dotted : .solid)
       let buckets = Bucket.merged(series.buckets, to: canvas.width)
       let points = buckets.enumerated().map { index, bucket -> PlotCanvas.Point? in
         guard bucket.mean.isFinite else { return nil }
@@ -120,7 +121,7 @@ package struct SeriesChart: Widget {
       }
       // A single bucket covers the whole range of steps.
       let line = points.count == 1 ? points.compactMap(\.self).flatMap { [$0, .init(x: 1, y: $0.y)] } : points
-      canvas.draw(line, stroke: series.dotted ? .dotted : .solid, layer: layer)
+      canvas.draw(line, layer: layer)
     }
     canvas.draw(into: &frame, at: plot)
   }
