@@ -2,19 +2,17 @@
 // on every terminal.
 
 extension DensityChart {
-  /// In columns.
-  private static let sampleWidth = 5
-  private static let gap = 3
-
-  /// Draws as many entries as fit into the first row of `row`, from the plot's left edge on.
+  /// Draws as many entries as fit into `row`, from the plot's left edge on; where room is short, in fewer words.
   func drawLegend(into frame: inout Frame, row: Rect, context: RenderContext) {
+    let isWide = row.width >= 60
+    let (sampleWidth, gap, argument) = isWide ? (5, 3, "(x)") : (3, 1, "")
     var column = row.x + Self.margins(width: row.width).left
     func entry(_ name: String, draw: (inout Frame, Rect) -> Void) {
-      let end = column + Self.sampleWidth + 1 + name.unicodeScalars.count
+      let end = column + sampleWidth + 1 + name.unicodeScalars.count
       guard end <= row.maxX else { return }
-      draw(&frame, Rect(x: column, y: row.y, width: Self.sampleWidth, height: 1))
-      frame.write(name, x: end - name.unicodeScalars.count, y: row.y, style: context.palette[.text], within: row)
-      column = end + Self.gap
+      draw(&frame, Rect(x: column, y: row.y, width: sampleWidth, height: 1))
+      frame.write(name, x: column + sampleWidth + 1, y: row.y, style: context.palette[.text], within: row)
+      column = end + gap
     }
 
     entry("p_data") { frame, place in
@@ -24,8 +22,8 @@ extension DensityChart {
     }
     entry("p_g") { drawLine(Bins([1]).steps { $0 }, .modelDensity, .thin, into: &$0, place: $1, context: context) }
     let middle: [PlotCanvas.Point?] = [.init(x: 0, y: 0.5), .init(x: 1, y: 0.5)]
-    entry("D(x)") { drawLine(middle, .discriminatorOutput, .solid, into: &$0, place: $1, context: context) }
-    entry("D*(x)") { drawLine(middle, .optimum, .dashed, into: &$0, place: $1, context: context) }
+    entry("D\(argument)") { drawLine(middle, .discriminatorOutput, .solid, into: &$0, place: $1, context: context) }
+    entry("D*\(argument)") { drawLine(middle, .optimum, .dashed, into: &$0, place: $1, context: context) }
   }
 
   private func drawLine(

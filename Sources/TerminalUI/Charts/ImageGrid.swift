@@ -47,7 +47,7 @@ package struct ImageGrid: Widget {
       let cell = Size(
         width: max(1, Int((Double(imageSize.width) * scale).rounded())),
         height: max(1, Int((Double(imageSize.height) * scale / 2).rounded())))
-      let across = min(count, (area.width + 1) / (cell.width + 1), columns ?? count)
+      let across = min(count, (area.width + 1) / (cell.width + 1), max(1, columns ?? count))
       let down = (area.height + 1) / (cell.height + 1)
       return Fit(columns: across, rows: across == 0 ? 0 : min(down, (count + across - 1) / across), cell: cell)
     }

@@ -39,8 +39,8 @@ package struct LatentMap: Widget {
     let shown = shownPoints(count: map.width / Self.spacing(context.capabilities.glyphs))
     drawLines(shown, into: &frame, plot: lines, xAxis: xAxis, zAxis: zAxis, context: context)
 
-    drawAxis("x", row: map.y, map: map, into: &frame, context: context)
-    drawAxis("z", row: map.maxY - 1, map: map, into: &frame, context: context)
+    drawAxis("x", row: map.y, map: map, area: area, into: &frame, context: context)
+    drawAxis("z", row: map.maxY - 1, map: map, area: area, into: &frame, context: context)
     let mark = context.palette[.modelDensity]
     for point in shown {
       let (x, z) = (xAxis.fraction(of: point.x), zAxis.fraction(of: point.z))
@@ -80,9 +80,11 @@ package struct LatentMap: Widget {
     canvas.draw(into: &frame, at: plot)
   }
 
-  private func drawAxis(_ name: String, row: Int, map: Rect, into frame: inout Frame, context: RenderContext) {
+  private func drawAxis(
+    _ name: String, row: Int, map: Rect, area: Rect, into frame: inout Frame, context: RenderContext
+  ) {
     let line = Rect(x: map.x, y: row, width: map.width, height: 1)
     frame.fill(line, with: Cell(context.glyph("─"), style: context.palette[.border]))
-    frame.write(name, x: map.x - 2, y: row, style: context.palette[.dim], within: frame.bounds)
+    frame.write(name, x: map.x - 2, y: row, style: context.palette[.dim], within: area)
   }
 }
