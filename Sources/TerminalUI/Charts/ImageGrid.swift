@@ -22,6 +22,12 @@ package struct ImageGrid: Widget {
     package var columns: Int
     package var rows: Int
     package var cell: Size
+
+    package init(columns: Int, rows: Int, cell: Size) {
+      self.columns = columns
+      self.rows = rows
+      self.cell = cell
+    }
   }
 
   /// Sizes that are tried, as shares of the full one. By eye: a digit of 28×28 is legible at half its size in greys, and

@@ -86,7 +86,7 @@ package struct SeriesChart: Widget {
     guard layout.hasEnds else { return }
     for (row, end) in LineEnd.rows(for: ends(yAxis: yAxis, palette: context.palette), among: plot.height) {
       let place = Rect(x: plot.maxX + 1, y: plot.y + row, width: area.maxX - plot.maxX - 1, height: 1)
-      frame.write(context.text(end.text), in: place, style: end.style)
+      frame.write(context.text(end.text, width: place.width), in: place, style: end.style)
     }
   }
 
@@ -166,6 +166,8 @@ package struct SeriesChart: Widget {
       return LineEnd(text: "\(series.label) \(NumberLabel.short(last.mean))", style: style, height: height)
     }
     return values
-      + references.map { LineEnd(text: $0.label, style: palette[.dim], height: yAxis.fraction(of: $0.value)) }
+      + references.filter(\.value.isFinite).map {
+        LineEnd(text: $0.label, style: palette[.dim], height: yAxis.fraction(of: $0.value))
+      }
   }
 }
