@@ -26,9 +26,21 @@ extension SeriesChart {
 
   /// Everything that is drawn is inside, with a little air; a loss that comes near 0 is shown from 0.
   private var valueRange: ClosedRange<Double> {
-    let seen = series.flatMap(\.buckets).flatMap { [$0.minimum, $0.mean, $0.maximum] }
-    let values = (seen + references.map(\.value)).filter(\.isFinite)
-    guard let lowest = values.min(), let highest = values.max() else { return 0...1 }
+    var (lowest, highest) = (Double.infinity, -Double.infinity)
+    func include(_ value: Double) {
+      guard value.isFinite else { return }
+      lowest = min(lowest, value)
+      highest = max(highest, value)
+    }
+    for reference in references { include(reference.value) }
+    for series in series {
+      for bucket in series.buckets {
+        include(bucket.minimum)
+        include(bucket.mean)
+        include(bucket.maximum)
+      }
+    }
+    guard lowest <= highest else { return 0...1 }
     let air = (highest - lowest) * 0.04
     let startsAtZero = lowest >= 0 && lowest < highest * 0.4
     return (startsAtZero ? 0 : lowest - air)...(highest + air)
@@ -50,12 +62,19 @@ extension SeriesChart.Bucket {
   }
 
   private static func merged(_ buckets: ArraySlice<Self>) -> Self {
-    let means = buckets.map(\.mean).filter(\.isFinite)
-    return Self(
-      minimum: buckets.map(\.minimum).filter(\.isFinite).min() ?? .nan,
-      mean: means.isEmpty ? .nan : means.reduce(0, +) / Double(means.count),
-      maximum: buckets.map(\.maximum).filter(\.isFinite).max() ?? .nan,
-      broken: buckets.contains(where: \.broken))
+    var (lowest, highest) = (Double.infinity, -Double.infinity)
+    var (sum, count) = (0.0, 0)
+    var broken = false
+    for bucket in buckets {
+      if bucket.minimum.isFinite { lowest = min(lowest, bucket.minimum) }
+      if bucket.maximum.isFinite { highest = max(highest, bucket.maximum) }
+      if bucket.mean.isFinite {
+        sum += bucket.mean
+        count += 1
+      }
+      broken = broken || bucket.broken
+    }
+    return Self(minimum: lowest, mean: count == 0 ? .nan : sum / Double(count), maximum: highest, broken: broken)
   }
 
   /// Exactly `count` buckets: neighbours merged where they are many, repeated where they are few.
