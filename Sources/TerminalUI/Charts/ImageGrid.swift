@@ -80,9 +80,9 @@ package struct ImageGrid: Widget {
         width: fit.cell.width, height: fit.cell.height)
       if hasGreys {
         let pixels = scaled(index, to: Size(width: place.width, height: place.height * 2))
-        drawGreys(pixels, into: &frame, place: place.intersection(area), palette: context.palette)
+        drawGreys(pixels, into: &frame, place: place, palette: context.palette)
       } else {
-        drawInk(scaled(index, to: place.size), into: &frame, place: place.intersection(area), context: context)
+        drawInk(scaled(index, to: place.size), into: &frame, place: place, context: context)
       }
     }
   }

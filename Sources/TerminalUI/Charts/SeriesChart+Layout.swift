@@ -5,18 +5,15 @@ extension SeriesChart {
   /// line ends, then the steps below, then the scale on the left.
   struct Layout {
     let plot: Rect
-    let yAxis: Axis
     let hasLeft: Bool
     let hasBottom: Bool
     let hasEnds: Bool
 
-    init(of chart: SeriesChart, in area: Rect) {
-      yAxis = Axis(chart.valueRange)
+    init(in area: Rect, yAxis: Axis, ends: [LineEnd]) {
       hasEnds = area.width >= 18
       hasBottom = area.height >= 5
       hasLeft = area.width >= 32 && area.height >= 3
       let height = area.height - (hasBottom ? 2 : 0)
-      let ends = chart.ends(yAxis: yAxis, palette: Palette(styles: [:], imageStops: [], heatStops: [], isDark: true))
       let right = hasEnds ? 1 + min(area.width / 3, ends.map { $0.text.unicodeScalars.count }.max() ?? 0) : 0
       let labels = yAxis.ticks(rows: height).map { $0.label.unicodeScalars.count }.max() ?? 0
       let left = hasLeft ? min(8, labels) + 1 : 0
@@ -25,7 +22,7 @@ extension SeriesChart {
   }
 
   /// Everything that is drawn is inside, with a little air; a loss that comes near 0 is shown from 0.
-  private var valueRange: ClosedRange<Double> {
+  var valueRange: ClosedRange<Double> {
     var (lowest, highest) = (Double.infinity, -Double.infinity)
     func include(_ value: Double) {
       guard value.isFinite else { return }
