@@ -58,7 +58,8 @@ private struct ImagesPanel: Widget {
     let imageSize = Size(width: view.width, height: view.height)
     let (labels, pictures) = area.splitTop(area.height > 4 ? 1 : 0)
     let fit = ImageGrid.fitting(
-      count: view.fakeCount + view.realCount, imageSize: imageSize, area: pictures.size)
+      count: view.fakeCount + view.realCount, imageSize: imageSize, area: pictures.size,
+      capabilities: context.capabilities)
     guard fit.columns > 0, fit.rows > 0 else { return }
     let realColumns = fit.columns > 1 && view.realCount > 0 ? 1 : 0
     let fakeColumns = fit.columns - realColumns
