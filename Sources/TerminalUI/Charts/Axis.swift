@@ -1,6 +1,8 @@
 // Where a value lies along an axis, and which values are worth a label: multiples of 1, 2 or 5 times a power of ten, as
 // many as fit without touching one another.
 
+import Glibc
+
 package struct Axis: Hashable, Sendable {
   package let range: ClosedRange<Double>
 
@@ -41,13 +43,13 @@ package struct Axis: Hashable, Sendable {
     return fraction < 1 ? Int(fraction * Double(count)) : count - 1
   }
 
-  /// Ticks for labels beneath `columns` columns, with two blanks between labels at the least.
+  /// Ticks for labels beneath `columns` columns, with three blanks between labels at the least.
   package func ticks(columns: Int, minimumStep: Double = 0) -> [Tick] {
     guard columns > 0 else { return [] }
     for step in steps(from: max(minimumStep, span * 3 / Double(columns))) {
       let ticks = multiples(of: step) { Self.cell(of: $0, among: columns) }
       let ends = ticks.map { (start: $0.start(within: columns), width: $0.label.unicodeScalars.count) }
-      let fits = zip(ends, ends.dropFirst()).allSatisfy { $0.start + $0.width + 2 <= $1.start }
+      let fits = zip(ends, ends.dropFirst()).allSatisfy { $0.start + $0.width + 3 <= $1.start }
       if fits, ends.allSatisfy({ $0.width <= columns }) { return ticks }
     }
     return []
@@ -65,14 +67,9 @@ package struct Axis: Hashable, Sendable {
 
   /// Round steps, from the first that is not smaller than `smallest` up to one that leaves a single tick.
   private func steps(from smallest: Double) -> [Double] {
-    var decade = 1e-12
-    while decade * 10 <= smallest, decade < 1e15 { decade *= 10 }
-    var steps: [Double] = []
-    while decade < 1e18, steps.last ?? 0 <= span * 2 {
-      steps += [decade, decade * 2, decade * 5].filter { $0 >= smallest * 0.999_999 }
-      decade *= 10
-    }
-    return steps
+    let exponent = log10(smallest).rounded(.down)
+    let ladder = (0..<6).flatMap { decade in [1, 2, 5].map { $0 * pow(10, exponent + Double(decade)) } }
+    return ladder.filter { $0 >= smallest * 0.999_999 && $0 <= span * 10 }
   }
 
   private func multiples(of step: Double, position: (_ fraction: Double) -> Int) -> [Tick] {

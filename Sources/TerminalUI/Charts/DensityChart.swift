@@ -89,16 +89,17 @@ package struct DensityChart: Widget {
       guard density.isFinite else { continue }
       canvas.fill(column: column, from: 0, to: densities.fraction(of: density), layer: 0)
     }
-    canvas.draw(into: &frame, at: plot, roles: [.dataDensity], solid: "█", context: context)
+    canvas.draw(
+      into: &frame, at: plot, roles: [.dataDensity], look: .area, context: context)
   }
 
   private func drawCurves(into frame: inout Frame, plot: Rect, densities: Axis, context: RenderContext) {
     var canvas = PlotCanvas(size: plot.size, glyphs: context.capabilities.glyphs)
     // From the back to the front: what D does is what a person looks for first.
-    let modelLayer = canvas.addLayer(context.palette[.modelDensity])
-    let optimumLayer = canvas.addLayer(context.palette[.optimum])
-    let discriminatorLayer = canvas.addLayer(context.palette[.discriminatorOutput])
-    canvas.draw(Bins(outline).steps(densities.fraction(of:)), stroke: .solid, layer: modelLayer)
+    let modelLayer = canvas.addLayer(context.palette[.modelDensity], stroke: .thin)
+    let optimumLayer = canvas.addLayer(context.palette[.optimum], stroke: .dashed)
+    let discriminatorLayer = canvas.addLayer(context.palette[.discriminatorOutput], stroke: .solid)
+    canvas.draw(Bins(outline).steps(densities.fraction(of:)), layer: modelLayer)
     let places = (0..<canvas.width).map { (Double($0) + 0.5) / Double(canvas.width) }
     func curve(_ values: [Double]) -> [PlotCanvas.Point?] {
       let bins = Bins(values)
@@ -107,8 +108,8 @@ package struct DensityChart: Widget {
         return y.isFinite ? .init(x: x, y: y) : nil
       }
     }
-    canvas.draw(curve(optimum), stroke: .dashed, layer: optimumLayer)
-    canvas.draw(curve(discriminator), stroke: .solid, layer: discriminatorLayer)
+    canvas.draw(curve(optimum), layer: optimumLayer)
+    canvas.draw(curve(discriminator), layer: discriminatorLayer)
     canvas.draw(into: &frame, at: plot)
   }
 
@@ -120,63 +121,5 @@ package struct DensityChart: Widget {
       let column = plot.x + Axis.cell(of: centre, among: plot.width)
       frame[x: column, y: plot.y] = Cell(context.glyph("▲"), style: style)
     }
-  }
-
-  private func drawLegend(into frame: inout Frame, row: Rect, context: RenderContext) {
-    let samples: (fill: String, outline: String, solid: String, dashed: String) =
-      switch context.capabilities.glyphs {
-      case .ascii: ("::", "|-|", "---", "-- --")
-      case .block: ("██", "█▀█", "▀▀▀", "▀▀ ▀▀")
-      case .braille: ("██", "⡏⢹", "⠒⠒⠒", "⠒⠒ ⠒⠒")
-      }
-    var fill = context.palette[.dataDensity]
-    if let tint = context.palette.tint(.dataDensity) { fill.foreground = tint }
-    let entries: [(sample: String, style: Style, name: String)] = [
-      (samples.fill, fill, "p_data"),
-      (samples.outline, context.palette[.modelDensity], "p_g"),
-      (samples.solid, context.palette[.discriminatorOutput], "D(x)"),
-      (samples.dashed, context.palette[.optimum], "D*(x)"),
-    ]
-    var column = row.x + Self.margins(width: row.width).left
-    for entry in entries {
-      let end = column + entry.sample.unicodeScalars.count + 1 + entry.name.unicodeScalars.count
-      guard end <= row.maxX else { return }
-      column = frame.write(entry.sample, x: column, y: row.y, style: entry.style, within: row)
-      column = frame.write(entry.name, x: column + 1, y: row.y, style: context.palette[.text], within: row) + 3
-    }
-  }
-}
-
-/// Values of bins of equal width, read at places between 0 and 1.
-struct Bins {
-  var values: [Double]
-
-  init(_ values: [Double]) { self.values = values }
-
-  /// Between the centres of two bins, their mixture; beside a gap, the nearest bin alone. NaN where there is nothing.
-  func value(at place: Double) -> Double {
-    guard !values.isEmpty else { return .nan }
-    let position = min(max(place * Double(values.count) - 0.5, 0), Double(values.count - 1))
-    let index = min(Int(position), max(0, values.count - 2))
-    let share = position - Double(index)
-    let (left, right) = (values[index], values[min(index + 1, values.count - 1)])
-    guard left.isFinite, right.isFinite else { return share < 0.5 ? left : right }
-    return left + (right - left) * share
-  }
-
-  /// The outline of a histogram; nothing where it is empty.
-  func steps(_ height: (Double) -> Double) -> [PlotCanvas.Point?] {
-    var points: [PlotCanvas.Point?] = []
-    for (index, value) in values.enumerated() {
-      guard value > 0, value.isFinite else {
-        if let last = points.last, let last { points += [.init(x: last.x, y: 0), nil] }
-        continue
-      }
-      let (left, right) = (Double(index) / Double(values.count), Double(index + 1) / Double(values.count))
-      if points.last.flatMap(\.self) == nil { points.append(.init(x: left, y: 0)) }
-      points += [.init(x: left, y: height(value)), .init(x: right, y: height(value))]
-    }
-    if let last = points.last, let last { points.append(.init(x: last.x, y: 0)) }
-    return points
   }
 }

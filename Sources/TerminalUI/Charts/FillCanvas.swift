@@ -2,6 +2,17 @@
 // role, quiet enough for lines to stand on; elsewhere a texture: sparse braille dots, ░ or `:`.
 
 package struct FillCanvas {
+  /// How loud an area is.
+  package enum Look: Hashable, Sendable {
+    /// Something to be read by its shape; it shows in a text file without colours, too.
+    case area
+    /// A range around a line: quieter, and where there are colours it is nothing but colour.
+    case band
+
+    /// Contrast of the tint to the paper. By eye: a band one column wide is seen, and every line stands out on an area.
+    fileprivate var contrast: Double { self == .area ? 2.2 : 1.7 }
+  }
+
   /// In cells.
   package let size: Size
   /// Which layers cover an eighth, as a bit set; column by column, from the bottom up.
@@ -23,111 +34,113 @@ package struct FillCanvas {
 
   /// Draws the areas over what is in the frame.
   ///
-  /// - Parameters:
-  ///   - roles: What the layers mean, one or two of them.
-  ///   - solid: The glyph of a cell that is covered whole: "█" shows in a text file too, " " is colour only.
+  /// - Parameter roles: What the layers mean, one or two of them.
   package func draw(
-    into frame: inout Frame, at origin: Rect, roles: [Role], solid: Unicode.Scalar, context: RenderContext
+    into frame: inout Frame, at origin: Rect, roles: [Role], look: Look, context: RenderContext
   ) {
-    let tints = Self.tints(of: roles, context: context)
+    let tints = Self.tints(of: roles, contrast: look.contrast, palette: context.palette)
     for y in 0..<min(size.height, origin.height) {
       for x in 0..<min(size.width, origin.width) {
         let start = (x * size.height + (size.height - 1 - y)) * 8
-        let cell = Array(eighths[start..<(start + 8)])
-        guard cell.contains(where: { $0 != 0 }) else { continue }
+        let eighths = Array(self.eighths[start..<(start + 8)])
+        guard eighths.contains(where: { $0 != 0 }) else { continue }
         let (column, row) = (origin.x + x, origin.y + y)
         if tints.isEmpty {
-          guard let glyph = Self.texture(of: cell, glyphs: context.capabilities.glyphs) else { continue }
-          let front = cell.reduce(0, |) & 1 == 0 ? roles.count - 1 : 0
+          guard let glyph = Self.texture(of: eighths, look: look, glyphs: context.capabilities.glyphs) else { continue }
+          let front = eighths.reduce(0, |) & 1 == 0 ? roles.count - 1 : 0
           var style = context.palette[roles[front]]
           style.background = frame[x: column, y: row].style.background
           style.attributes.insert(.dim)
           frame[x: column, y: row] = Cell(glyph, style: style)
         } else {
-          Self.shade(&frame[x: column, y: row], with: cell, tints: tints, solid: solid, context: context)
+          Self.shade(
+            &frame[x: column, y: row], with: eighths, tints: tints, look: look, glyphs: context.capabilities.glyphs)
         }
       }
     }
   }
 
   /// The colours of a layer, of the other one, and of both, at the places of their bit sets; none where the terminal has
-  /// too few colours or glyphs.
-  private static func tints(of roles: [Role], context: RenderContext) -> [Colour] {
-    guard context.capabilities.glyphs != .ascii else { return [] }
-    let tints = roles.compactMap { context.palette.tint($0) }
+  /// too few colours.
+  private static func tints(of roles: [Role], contrast: Double, palette: Palette) -> [Colour] {
+    let tints = roles.compactMap { palette.tint($0, contrast: contrast) }
     guard tints.count == roles.count, let first = tints.first, let last = tints.last else { return [] }
-    let both = context.palette.mix(first, last) ?? last
-    return [.terminal, first, last, both]
+    return [.terminal, first, last, palette.mix(first, last) ?? last]
   }
 
-  /// A cell has room for two colours and one boundary between them.
-  private static func shade(
-    _ cell: inout Cell, with eighths: [UInt8], tints: [Colour], solid: Unicode.Scalar, context: RenderContext
-  ) {
-    let (lower, upper) = (eighths[0], eighths[7])
+  /// A cell has room for two colours and one boundary between them: what is below it, and what is above.
+  private static func shade(_ cell: inout Cell, with eighths: [UInt8], tints: [Colour], look: Look, glyphs: GlyphSet) {
+    let paper = cell.style.background
+    func colour(_ layers: UInt8) -> Colour { layers == 0 ? paper : tints[Int(layers)] }
+    var (lower, upper) = (eighths[0], eighths[7])
     var boundary = eighths.firstIndex { $0 != lower } ?? 8
-    if context.capabilities.glyphs == .block { boundary = (boundary + 2) / 4 * 4 }
-    let below = cell.style.background
-    func colour(_ layers: UInt8) -> Colour { layers == 0 ? below : tints[Int(layers)] }
+    if lower == 0, upper == 0 {
+      // A band thinner than the cell counts as the half that it is in, or not at all.
+      guard eighths.count(where: { $0 != 0 }) >= 4 else { return }
+      (lower, upper) = (eighths[boundary], eighths[boundary])
+    }
+    // Glyphs grow from the bottom by eighths, but only ▀ hangs from the top; the other tiers have halves, or nothing.
+    switch glyphs {
+    case .ascii: boundary = boundary < 4 ? 0 : 8
+    case .braille where lower != 0: break
+    case .block, .braille: boundary = (boundary + 2) / 4 * 4
+    }
 
-    if lower == upper || boundary == 0 || boundary == 8 {
-      // Uniform, or a band thinner than the cell: it counts if it covers half of it.
-      let layers = lower == upper ? eighths[4] : (boundary == 0 ? upper : lower)
-      let isCovered = lower == upper && lower == 0 ? eighths.count(where: { $0 != 0 }) >= 4 : layers != 0
-      guard isCovered else { return }
-      let tint = colour(layers)
-      cell =
-        solid == " "
-        ? Cell(" ", style: Style(foreground: tint, background: tint))
-        : Cell(solid, style: Style(foreground: tint, background: below))
-    } else if lower == 0 {
-      // No glyph but ▀ hangs from the top.
-      guard boundary <= 5 else { return }
-      let isWhole = boundary < 3
-      cell = Cell(
-        isWhole ? solid : "▀", style: Style(foreground: colour(upper), background: isWhole ? colour(upper) : below))
-    } else {
+    switch (boundary, lower == upper) {
+    case (_, true), (0, _), (8, _):
+      let layers = boundary == 0 ? upper : lower
+      guard layers != 0 else { return }
+      switch (look, glyphs) {
+      case (.band, _): cell = Cell(" ", style: Style(foreground: colour(layers), background: colour(layers)))
+      case (.area, .ascii): cell = Cell(":", style: Style(foreground: colour(layers), background: colour(layers)))
+      case (.area, _): cell = Cell("█", style: Style(foreground: colour(layers), background: paper))
+      }
+    case _ where lower == 0:
+      cell = Cell("▀", style: Style(foreground: colour(upper), background: paper))
+    default:
       let glyph = Unicode.Scalar(0x2580 + UInt32(boundary)) ?? " "
       cell = Cell(glyph, style: Style(foreground: colour(lower), background: colour(upper)))
     }
   }
 
-  private static func texture(of eighths: [UInt8], glyphs: GlyphSet) -> Unicode.Scalar? {
-    switch glyphs {
-    case .braille:
-      // A chequered pattern, two eighths a row of dots.
-      let mask = (0..<4).reduce(UInt8(0)) { mask, row in
-        let isCovered = eighths[7 - 2 * row] != 0 || eighths[6 - 2 * row] != 0
-        return isCovered ? mask | 1 << UInt8(row * 2 + row % 2) : mask
-      }
-      return PlotCanvas.braille(mask)
-    case .block: return eighths.count(where: { $0 != 0 }) >= 4 ? "░" : nil
-    case .ascii: return eighths.count(where: { $0 != 0 }) >= 4 ? ":" : nil
+  private static func texture(of eighths: [UInt8], look: Look, glyphs: GlyphSet) -> Unicode.Scalar? {
+    guard glyphs == .braille else {
+      let isCovered = eighths.count(where: { $0 != 0 }) >= 4
+      return isCovered ? (glyphs == .block ? "░" : ":") : nil
     }
+    // A chequered pattern, two eighths a row of dots; a band has every other row of it.
+    let mask = (0..<4).reduce(UInt8(0)) { mask, row in
+      let isCovered = eighths[7 - 2 * row] != 0 || eighths[6 - 2 * row] != 0
+      let isKept = look == .area || row % 2 == 0
+      return isCovered && isKept ? mask | 1 << UInt8(row * 2 + (look == .area ? row % 2 : row / 2)) : mask
+    }
+    return mask == 0 ? nil : PlotCanvas.braille(mask)
   }
 }
 
 extension Palette {
-  /// How much of a role's colour is in its tint. Measured by eye: lines of every series stand out, on dark and on light.
-  private static let tintShare = 0.34
-
-  /// A quiet version of a role's colour for areas; `nil` where the terminal decides how colours look.
-  func tint(_ role: Role) -> Colour? {
+  /// A quiet version of a role's colour for areas: as much of it as stands out from the paper with `contrast`, the
+  /// ratio of WCAG 2.1, so that areas of all roles are equally loud. `nil` where the terminal decides how colours look.
+  func tint(_ role: Role, contrast: Double) -> Colour? {
     let paper = self[.background].background.rgb ?? (isDark ? RGB(0, 0, 0) : RGB(255, 255, 255))
-    return shade(self[role].foreground) { paper.mixed(with: $0, share: Self.tintShare) }
+    // Of the 256 colours only those of the cube: the nearest to a tint would often be a grey, and say nothing.
+    return shade(self[role].foreground, among: 16...231) { colour in
+      let shares = stride(from: 0.05, to: 1, by: 0.05).map { paper.mixed(with: colour, share: $0) }
+      return shares.first { $0.contrast(with: paper) >= contrast } ?? colour
+    }
   }
 
   /// Halfway between two tints.
   func mix(_ first: Colour, _ second: Colour) -> Colour? {
     guard let other = second.rgb else { return nil }
-    return shade(first) { $0.mixed(with: other, share: 0.5) }
+    return shade(first, among: 16...255) { $0.mixed(with: other, share: 0.5) }
   }
 
-  private func shade(_ colour: Colour, by change: (RGB) -> RGB) -> Colour? {
+  private func shade(_ colour: Colour, among candidates: ClosedRange<UInt8>, by change: (RGB) -> RGB) -> Colour? {
     switch colour {
     case .terminal, .ansi: nil
     case .rgb(let red, let green, let blue): Colour(change(RGB(red, green, blue)))
-    case .indexed(let index): .indexed(change(RGB(index: index)).nearest(among: 16...255))
+    case .indexed(let index): .indexed(change(RGB(index: index)).nearest(among: candidates))
     }
   }
 }

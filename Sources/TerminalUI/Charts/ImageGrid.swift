@@ -24,12 +24,21 @@ package struct ImageGrid: Widget {
     package var cell: Size
   }
 
-  /// Sizes that are tried, as shares of the full one. At half a digit of 28×28 is still legible; below it is not.
-  private static let scales = [1, 0.75, 0.5]
+  /// Sizes that are tried, as shares of the full one. By eye: a digit of 28×28 is legible at half its size in greys, and
+  /// at three quarters in characters; below it is not.
+  private static func scales(_ capabilities: Capabilities) -> [Double] {
+    hasGreys(capabilities) ? [1, 0.75, 0.5] : [1, 0.75]
+  }
+
+  private static func hasGreys(_ capabilities: Capabilities) -> Bool {
+    capabilities.glyphs != .ascii && capabilities.colours >= .indexed256
+  }
 
   /// The largest size at which all pictures fit; otherwise the smallest legible one, and as many as fit; in an area too
   /// small for that, one picture as large as possible.
-  package static func fitting(count: Int, imageSize: Size, area: Size, columns: Int? = nil) -> Fit {
+  package static func fitting(
+    count: Int, imageSize: Size, area: Size, capabilities: Capabilities, columns: Int? = nil
+  ) -> Fit {
     let nothing = Fit(columns: 0, rows: 0, cell: Size(width: 0, height: 0))
     guard count > 0, imageSize.width > 0, imageSize.height > 0, area.width > 0, area.height > 0 else {
       return nothing
@@ -38,11 +47,11 @@ package struct ImageGrid: Widget {
       let cell = Size(
         width: max(1, Int((Double(imageSize.width) * scale).rounded())),
         height: max(1, Int((Double(imageSize.height) * scale / 2).rounded())))
-      let across = min(count, (area.width + 1) / (cell.width + 1), columns ?? count)
+      let across = min(count, (area.width + 1) / (cell.width + 1), max(1, columns ?? count))
       let down = (area.height + 1) / (cell.height + 1)
       return Fit(columns: across, rows: across == 0 ? 0 : min(down, (count + across - 1) / across), cell: cell)
     }
-    let fits = scales.map(fit(scale:))
+    let fits = scales(capabilities).map(fit(scale:))
     if let whole = fits.first(where: { $0.columns * $0.rows >= count }) { return whole }
     if let most = fits.last, most.columns * most.rows > 0 { return most }
     let scale = min(
@@ -53,13 +62,12 @@ package struct ImageGrid: Widget {
   package func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     let size = Size(width: width, height: height)
     let count = width * height == 0 ? 0 : images.count / (width * height)
-    let fit = Self.fitting(count: count, imageSize: size, area: area.size, columns: columns)
+    let fit = Self.fitting(
+      count: count, imageSize: size, area: area.size, capabilities: context.capabilities, columns: columns)
     guard fit.columns * fit.rows > 0 else { return }
     let left = area.x + (area.width - fit.columns * (fit.cell.width + 1) + 1) / 2
     let top = area.y + (area.height - fit.rows * (fit.cell.height + 1) + 1) / 2
-    let hasGreys =
-      context.capabilities.glyphs != .ascii && context.capabilities.colours >= .indexed256
-      && context.palette.image(level: 0) != nil
+    let hasGreys = Self.hasGreys(context.capabilities) && context.palette.image(level: 0) != nil
     for index in 0..<min(count, fit.columns * fit.rows) {
       let place = Rect(
         x: left + index % fit.columns * (fit.cell.width + 1), y: top + index / fit.columns * (fit.cell.height + 1),
@@ -92,14 +100,17 @@ package struct ImageGrid: Widget {
     }
   }
 
-  private static let ramp: [Unicode.Scalar] = [" ", ".", ":", "-", "+", "x", "o", "#", "B", "@"]
+  /// Characters and the share of a cell that their ink covers, of the darkest one's (pixels of Terminus 8×16).
+  private static let ramp: [(glyph: Unicode.Scalar, ink: Float)] = zip(
+    " .:-+xo#B@".unicodeScalars, [0, 1, 2, 6, 7, 10, 14, 18, 21, 25] as [Float]
+  ).map { ($0, $1 / 25) }
 
   private func drawInk(_ pixels: [Float], into frame: inout Frame, place: Rect, context: RenderContext) {
     for y in 0..<place.height {
       for x in 0..<place.width {
         let level = min(max(pixels[y * place.width + x], 0), 1)
-        let glyph = Self.ramp[Int((level * Float(Self.ramp.count - 1)).rounded())]
-        frame[x: place.x + x, y: place.y + y] = Cell(glyph, style: context.palette[.text])
+        let nearest = Self.ramp.min { abs($0.ink - level) < abs($1.ink - level) }
+        frame[x: place.x + x, y: place.y + y] = Cell(nearest?.glyph ?? " ", style: context.palette[.text])
       }
     }
   }

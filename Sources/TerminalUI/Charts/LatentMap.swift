@@ -24,7 +24,7 @@ package struct LatentMap: Widget {
   }
 
   /// Columns between two lines at the least, on the axis of z: closer ones would merge into an area.
-  private static let spacing = 3
+  private static func spacing(_ glyphs: GlyphSet) -> Int { glyphs == .braille ? 3 : 8 }
 
   /// The columns are those of a `DensityChart` in an area of the same width.
   package func render(into frame: inout Frame, area: Rect, context: RenderContext) {
@@ -36,11 +36,11 @@ package struct LatentMap: Widget {
 
     let lines = Rect(x: map.x, y: map.y + 1, width: map.width, height: map.height - 2)
     let (xAxis, zAxis) = (Axis(xRange), Axis(zRange))
-    let shown = shownPoints(columns: map.width)
+    let shown = shownPoints(count: map.width / Self.spacing(context.capabilities.glyphs))
     drawLines(shown, into: &frame, plot: lines, xAxis: xAxis, zAxis: zAxis, context: context)
 
-    drawAxis("x", row: map.y, map: map, into: &frame, context: context)
-    drawAxis("z", row: map.maxY - 1, map: map, into: &frame, context: context)
+    drawAxis("x", row: map.y, map: map, area: area, into: &frame, context: context)
+    drawAxis("z", row: map.maxY - 1, map: map, area: area, into: &frame, context: context)
     let mark = context.palette[.modelDensity]
     for point in shown {
       let (x, z) = (xAxis.fraction(of: point.x), zAxis.fraction(of: point.z))
@@ -61,9 +61,9 @@ package struct LatentMap: Widget {
   }
 
   /// As many of the points, evenly chosen, as can be told apart.
-  private func shownPoints(columns: Int) -> [Point] {
+  private func shownPoints(count most: Int) -> [Point] {
     let finite = points.filter { $0.z.isFinite && $0.x.isFinite }
-    let count = min(finite.count, max(2, columns / Self.spacing))
+    let count = min(finite.count, max(2, most))
     guard count > 1 else { return Array(finite.prefix(count)) }
     return (0..<count).map { finite[$0 * (finite.count - 1) / (count - 1)] }
   }
@@ -72,18 +72,19 @@ package struct LatentMap: Widget {
     _ points: [Point], into frame: inout Frame, plot: Rect, xAxis: Axis, zAxis: Axis, context: RenderContext
   ) {
     var canvas = PlotCanvas(size: plot.size, glyphs: context.capabilities.glyphs)
-    let layer = canvas.addLayer(context.palette[.modelDensity])
+    let layer = canvas.addLayer(context.palette[.modelDensity], stroke: .thin)
     for point in points {
       canvas.draw(
-        [.init(x: zAxis.fraction(of: point.z), y: 0), .init(x: xAxis.fraction(of: point.x), y: 1)], stroke: .solid,
-        layer: layer)
+        [.init(x: zAxis.fraction(of: point.z), y: 0), .init(x: xAxis.fraction(of: point.x), y: 1)], layer: layer)
     }
     canvas.draw(into: &frame, at: plot)
   }
 
-  private func drawAxis(_ name: String, row: Int, map: Rect, into frame: inout Frame, context: RenderContext) {
+  private func drawAxis(
+    _ name: String, row: Int, map: Rect, area: Rect, into frame: inout Frame, context: RenderContext
+  ) {
     let line = Rect(x: map.x, y: row, width: map.width, height: 1)
     frame.fill(line, with: Cell(context.glyph("─"), style: context.palette[.border]))
-    frame.write(name, x: map.x - 2, y: row, style: context.palette[.dim], within: frame.bounds)
+    frame.write(name, x: map.x - 2, y: row, style: context.palette[.dim], within: area)
   }
 }

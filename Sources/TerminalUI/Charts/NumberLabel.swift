@@ -1,9 +1,11 @@
 // Numbers as a chart says them: short, of fixed precision, with a real minus sign. Written without Foundation.
 
+import Glibc
+
 package enum NumberLabel {
   /// `1.50` for 1.5 with two decimals; never `−0.00`. What is not finite or too large to count comes as Swift says it.
   package static func fixed(_ value: Double, decimals: Int) -> String {
-    let scale = power(of: 10, exponent: max(0, decimals))
+    let scale = pow(10, Double(max(0, decimals)))
     let scaled = (value.magnitude * scale).rounded()
     guard scaled.isFinite, scaled < 1e15 else { return "\(value)" }
     let sign = value < 0 && scaled > 0 ? "−" : ""
@@ -17,6 +19,7 @@ package enum NumberLabel {
   package static func short(_ value: Double) -> String {
     guard !value.isNaN else { return "NaN" }
     guard value.isFinite else { return value < 0 ? "−inf" : "inf" }
+    guard value == 0 || ordinary.contains(value.magnitude) else { return scientific(value) }
     switch value.magnitude {
     case ..<9.995: return fixed(value, decimals: 2)
     case ..<99.95: return fixed(value, decimals: 1)
@@ -32,8 +35,21 @@ package enum NumberLabel {
   /// `magnitude`, the largest of the axis, has them.
   package static func tick(_ value: Double, step: Double, magnitude: Double) -> String {
     guard value != 0 else { return "0" }
+    guard ordinary.contains(magnitude) else { return scientific(value) }
     let (divisor, suffix) = unit(for: magnitude)
     return fixed(value / divisor, decimals: decimals(of: step / divisor)) + suffix
+  }
+
+  /// What is read at a glance without an exponent.
+  private static let ordinary = 0.005..<1e12
+
+  /// `2e−5`: one digit, or the two of a half step.
+  private static func scientific(_ value: Double) -> String {
+    let exponent = Int((log10(value.magnitude) + 1e-9).rounded(.down))
+    let mantissa = value / pow(10, Double(exponent))
+    let digits = fixed(mantissa, decimals: 1)
+    return (digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits) + (exponent < 0 ? "e−" : "e")
+      + "\(abs(exponent))"
   }
 
   private static func unit(for magnitude: Double) -> (divisor: Double, suffix: String) {
@@ -53,9 +69,5 @@ package enum NumberLabel {
       decimals += 1
     }
     return decimals
-  }
-
-  private static func power(of base: Double, exponent: Int) -> Double {
-    (0..<exponent).reduce(1) { product, _ in product * base }
   }
 }

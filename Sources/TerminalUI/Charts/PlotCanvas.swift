@@ -4,7 +4,14 @@
 
 package struct PlotCanvas {
   /// How a line is drawn, so that lines are told apart without colour.
-  package enum Stroke: Hashable, Sendable { case solid, dotted, dashed }
+  package enum Stroke: Hashable, Sendable {
+    /// Two dots high in braille, whose dots are small: for the lines that matter most.
+    case solid
+    case dotted
+    case dashed
+    /// One dot high everywhere: for outlines and bundles of lines.
+    case thin
+  }
 
   /// A place in the unit square, y upwards; outside of it nothing is drawn.
   package struct Point: Hashable, Sendable {
@@ -19,6 +26,7 @@ package struct PlotCanvas {
 
   private struct Layer {
     var style: Style
+    var stroke: Stroke
     /// A bit a dot, one mask a cell, row-major.
     var masks: [UInt8]
   }
@@ -47,8 +55,8 @@ package struct PlotCanvas {
   package var height: Int { size.height * dotsDown }
 
   /// Adds a layer in front of all others and returns its number.
-  package mutating func addLayer(_ style: Style) -> Int {
-    layers.append(Layer(style: style, masks: Array(repeating: 0, count: size.width * size.height)))
+  package mutating func addLayer(_ style: Style, stroke: Stroke = .solid) -> Int {
+    layers.append(Layer(style: style, stroke: stroke, masks: Array(repeating: 0, count: size.width * size.height)))
     return layers.count - 1
   }
 
@@ -61,13 +69,13 @@ package struct PlotCanvas {
 
   /// Joins the points; `nil` lifts the pen. A point between two gaps is a dot. The rhythm of dots and dashes goes on
   /// along the whole line, steep parts included.
-  package mutating func draw(_ points: [Point?], stroke: Stroke, layer: Int) {
+  package mutating func draw(_ points: [Point?], layer: Int) {
     guard width > 0, height > 0 else { return }
     var phase = 0
     var previous: Point?
     for point in points {
       if let point, let start = previous {
-        drawSegment(from: start, to: point, stroke: stroke, phase: &phase, layer: layer)
+        drawSegment(from: start, to: point, phase: &phase, layer: layer)
       } else if let point {
         plot(point, layer: layer)
       }
@@ -75,18 +83,19 @@ package struct PlotCanvas {
     }
   }
 
-  private mutating func drawSegment(
-    from start: Point, to end: Point, stroke: Stroke, phase: inout Int, layer: Int
-  ) {
+  private mutating func drawSegment(from start: Point, to end: Point, phase: inout Int, layer: Int) {
+    let stroke = layers[layer].stroke
     guard let (start, end) = Self.clip(start, end) else { return }
     let (from, to) = (dot(of: start), dot(of: end))
     let count = max(abs(to.x - from.x), abs(to.y - from.y))
     for index in 0...count {
       let share = count == 0 ? 0 : Double(index) / Double(count)
       if isInked(phase, stroke) {
-        set(
-          x: from.x + Int((Double(to.x - from.x) * share).rounded()),
-          y: from.y + Int((Double(to.y - from.y) * share).rounded()), layer: layer)
+        let x = from.x + Int((Double(to.x - from.x) * share).rounded())
+        let y = from.y + Int((Double(to.y - from.y) * share).rounded())
+        set(x: x, y: y, layer: layer)
+        let isHeavy = glyphs == .braille && (stroke == .solid || stroke == .dotted)
+        if isHeavy, y > 0 { set(x: x, y: y - 1, layer: layer) }
       }
       if index < count { phase += 1 }
     }
@@ -94,10 +103,10 @@ package struct PlotCanvas {
 
   private func isInked(_ phase: Int, _ stroke: Stroke) -> Bool {
     switch (stroke, glyphs) {
-    case (.solid, _): true
-    case (.dotted, .braille): phase % 3 == 0
+    case (.solid, _), (.thin, _): true
+    case (.dotted, .braille): phase % 4 < 2
     case (.dotted, _): phase % 2 == 0
-    case (.dashed, .braille): phase % 8 < 4
+    case (.dashed, .braille): phase % 6 < 3
     case (.dashed, _): phase % 4 < 2
     }
   }
@@ -141,6 +150,7 @@ package struct PlotCanvas {
         var style = layers[front].style
         style.background = frame[x: column, y: row].backdrop
         var glyph = glyph(of: glyphs == .ascii ? marks[front] : marks.reduce(0, |))
+        if glyphs == .ascii, layers[front].stroke == .dotted { glyph = "o" }
         if glyphs == .block, marks.reduce(0, |) == 0b11, marks[front] != 0b11,
           let behind = marks[..<front].lastIndex(where: { $0 & ~marks[front] != 0 })
         {

@@ -52,6 +52,9 @@ package struct ScatterPlot: Widget {
       width: width, height: height)
   }
 
+  /// A difference between the halves of a cell that the eye sees; smaller ones are not worth a glyph.
+  private static let visibleStep: Float = 0.06
+
   private func drawField(into frame: inout Frame, plot: Rect, context: RenderContext) {
     guard heatSide > 0, heat.count >= heatSide * heatSide else { return }
     let glyphs = context.capabilities.glyphs
@@ -65,7 +68,7 @@ package struct ScatterPlot: Widget {
         )
         let place = (x: plot.x + x, y: plot.y + y)
         if hasShades, let above = context.palette.heat(level: upper), let below = context.palette.heat(level: lower) {
-          let isSplit = glyphs != .ascii && above != below
+          let isSplit = glyphs != .ascii && abs(upper - lower) > Self.visibleStep
           frame[x: place.x, y: place.y] = Cell(
             isSplit ? "▄" : " ", style: Style(foreground: below, background: above))
         } else if (upper + lower) / 2 >= 0.5 {
@@ -99,7 +102,7 @@ package struct ScatterPlot: Widget {
     }
     var fakeStyle = context.palette[.modelDensity]
     fakeStyle.attributes.insert(.bold)
-    let realStyle = context.palette[.dataDensity]
+    let realStyle = context.palette[.text]
     guard context.capabilities.glyphs == .braille else {
       let (dot, bullet): (Unicode.Scalar, Unicode.Scalar) =
         context.capabilities.glyphs == .ascii ? (".", "o") : ("·", "•")

@@ -17,7 +17,7 @@ extension SeriesChart {
       hasLeft = area.width >= 32 && area.height >= 3
       let height = area.height - (hasBottom ? 2 : 0)
       let ends = chart.ends(yAxis: yAxis, palette: Palette(styles: [:], imageStops: [], heatStops: [], isDark: true))
-      let right = hasEnds ? 1 + min(12, ends.map { $0.text.unicodeScalars.count }.max() ?? 0) : 0
+      let right = hasEnds ? 1 + min(area.width / 3, ends.map { $0.text.unicodeScalars.count }.max() ?? 0) : 0
       let labels = yAxis.ticks(rows: height).map { $0.label.unicodeScalars.count }.max() ?? 0
       let left = hasLeft ? min(8, labels) + 1 : 0
       plot = Rect(x: area.x + left, y: area.y, width: area.width - left - right, height: height)

@@ -72,21 +72,21 @@ package struct SeriesChart: Widget {
     let lines = AxisLines(plot: plot, area: area, context: context)
     if layout.hasLeft { lines.drawLeft(yAxis.ticks(rows: plot.height), into: &frame) }
     if layout.hasBottom {
-      let ticks = Axis(xRange).ticks(columns: plot.width, minimumStep: 1)
+      let ticks = Axis(xRange.lowerBound...max(xRange.upperBound, xRange.lowerBound + 1))
+        .ticks(columns: plot.width, minimumStep: 1)
       lines.drawBottom(ticks, hasLine: true, into: &frame)
       drawXLabel(right: area.maxX, row: plot.maxY + 1, after: ticks, plot: plot, into: &frame, context: context)
     }
 
+    let before = frame
     drawBands(into: &frame, plot: plot, yAxis: yAxis, context: context)
-    if layout.hasLeft {
-      frame.write(context.text(yLabel), x: plot.x, y: plot.y, style: context.palette[.dim], within: plot)
-    }
     drawLines(into: &frame, plot: plot, yAxis: yAxis, context: context)
     drawMarks(into: &frame, plot: plot, row: layout.hasBottom ? plot.maxY : plot.maxY - 1, context: context)
-    for (row, end) in LineEnd.rows(
-      for: layout.hasEnds ? ends(yAxis: yAxis, palette: context.palette) : [], among: plot.height)
-    {
-      frame.write(context.text(end.text), x: plot.maxX + 1, y: plot.y + row, style: end.style, within: area)
+    if layout.hasLeft { drawYLabel(into: &frame, before: before, plot: plot, context: context) }
+    guard layout.hasEnds else { return }
+    for (row, end) in LineEnd.rows(for: ends(yAxis: yAxis, palette: context.palette), among: plot.height) {
+      let place = Rect(x: plot.maxX + 1, y: plot.y + row, width: area.maxX - plot.maxX - 1, height: 1)
+      frame.write(context.text(end.text), in: place, style: end.style)
     }
   }
 
@@ -99,18 +99,19 @@ package struct SeriesChart: Widget {
         canvas.fill(column: column, from: low, to: high, layer: layer)
       }
     }
-    canvas.draw(into: &frame, at: plot, roles: banded.map(\.role), solid: " ", context: context)
+    canvas.draw(
+      into: &frame, at: plot, roles: banded.map(\.role), look: .band, context: context)
   }
 
   private func drawLines(into frame: inout Frame, plot: Rect, yAxis: Axis, context: RenderContext) {
     var canvas = PlotCanvas(size: plot.size, glyphs: context.capabilities.glyphs)
-    let behind = canvas.addLayer(context.palette[.dim])
+    let behind = canvas.addLayer(context.palette[.dim], stroke: .dashed)
     for reference in references {
       let y = yAxis.fraction(of: reference.value)
-      canvas.draw([.init(x: 0, y: y), .init(x: 1, y: y)], stroke: .dashed, layer: behind)
+      canvas.draw([.init(x: 0, y: y), .init(x: 1, y: y)], layer: behind)
     }
     for series in series.reversed() {
-      let layer = canvas.addLayer(context.palette[series.role])
+      let layer = canvas.addLayer(context.palette[series.role], stroke: series.dotted ? .dotted : .solid)
       let buckets = Bucket.merged(series.buckets, to: canvas.width)
       let points = buckets.enumerated().map { index, bucket -> PlotCanvas.Point? in
         guard bucket.mean.isFinite else { return nil }
@@ -120,7 +121,7 @@ package struct SeriesChart: Widget {
       }
       // A single bucket covers the whole range of steps.
       let line = points.count == 1 ? points.compactMap(\.self).flatMap { [$0, .init(x: 1, y: $0.y)] } : points
-      canvas.draw(line, stroke: series.dotted ? .dotted : .solid, layer: layer)
+      canvas.draw(line, layer: layer)
     }
     canvas.draw(into: &frame, at: plot)
   }
@@ -134,6 +135,15 @@ package struct SeriesChart: Widget {
         frame[x: column, y: row] = Cell(mark, style: context.palette[.bad])
       }
     }
+  }
+
+  /// Beside the axis, in the highest row that the lines have left free.
+  private func drawYLabel(into frame: inout Frame, before: Frame, plot: Rect, context: RenderContext) {
+    let label = context.text(yLabel)
+    let columns = plot.x..<(plot.x + label.unicodeScalars.count)
+    let rows = plot.y..<(plot.y + (plot.height + 1) / 2)
+    let row = rows.first { y in columns.allSatisfy { frame[x: $0, y: y] == before[x: $0, y: y] } }
+    if let row { frame.write(label, x: plot.x, y: row, style: context.palette[.dim], within: plot) }
   }
 
   private func drawXLabel(
