@@ -47,7 +47,7 @@ struct Header: Widget {
         said.append(Span(" \(snapshot.phase.word)", style: palette[snapshot.phase.role]))
       }
       if detail == .everything {
-        said.append(Span(" \(snapshot.progress) · \(snapshot.rate)", style: palette[.dim]))
+        said.append(Span(" \(snapshot.pace)", style: palette[.dim]))
       } else if detail != .name {
         said.append(Span(" \(snapshot.step.grouped)", style: palette[.dim]))
       }

@@ -49,7 +49,7 @@ package enum KeyMap {
     KeyBinding(
       .stepHalf, [.character("s")], .training, hint: "step",
       "while paused: half a step of the focused experiment, D's or G's in turn"),
-    KeyBinding(.nextPanel, [.tab], .panels, hint: "next", "focus the next panel, also one that is not in sight"),
+    KeyBinding(.nextPanel, [.tab], .panels, hint: "focus", "focus the next panel, also one that is not in sight"),
     KeyBinding(.previousPanel, [.backTab], .panels, "focus the previous panel"),
     KeyBinding(.left, [.left, .character("h")], .panels, "focus the panel to the left"),
     KeyBinding(.down, [.down, .character("j")], .panels, "focus the panel below"),
@@ -81,7 +81,7 @@ package enum KeyMap {
   package static func action(for key: Key) -> Action? { bindings.first { $0.keys.contains(key) }?.action }
 
   /// What the help shows: the groups with their bindings.
-  static let helpLines: [HelpOverlay.Line] = KeyBinding.Group.allCases.flatMap { group in
+  package static let helpLines: [HelpOverlay.Line] = KeyBinding.Group.allCases.flatMap { group in
     [group == .training ? [] : [HelpOverlay.Line.blank], [.heading(group.rawValue)]].flatMap(\.self)
       + bindings.filter { $0.group == group }.map { .entry(key: $0.keyNames, text: $0.help) }
   }

@@ -4,26 +4,26 @@
 import TerminalUI
 import Training
 
-enum Direction: Hashable, Sendable {
+package enum Direction: Hashable, Sendable {
   case left, down, up, right
 }
 
-struct Layout: Hashable, Sendable {
-  struct Placement: Hashable, Sendable {
-    var id: PanelID
-    var area: Rect
+package struct Layout: Hashable, Sendable {
+  package struct Placement: Hashable, Sendable {
+    package var id: PanelID
+    package var area: Rect
   }
 
   /// The experiments, what they do, and how far they are; empty where there is only room for the digest.
-  var header = Rect(x: 0, y: 0, width: 0, height: 0)
+  package private(set) var header = Rect(x: 0, y: 0, width: 0, height: 0)
   /// The panels of the focused experiment by name, where they are not all in sight.
-  var tabs = Rect(x: 0, y: 0, width: 0, height: 0)
-  var footer = Rect(x: 0, y: 0, width: 0, height: 0)
-  var panels: [Placement] = []
+  package private(set) var tabs = Rect(x: 0, y: 0, width: 0, height: 0)
+  package private(set) var footer = Rect(x: 0, y: 0, width: 0, height: 0)
+  package private(set) var panels: [Placement] = []
   /// A few figures as text, where there is no room for a panel.
-  var digest = Rect(x: 0, y: 0, width: 0, height: 0)
+  package private(set) var digest = Rect(x: 0, y: 0, width: 0, height: 0)
 
-  init(of state: State) {
+  package init(of state: State) {
     let screen = Rect(state.size)
     guard screen.width >= 26, screen.height >= 8, !state.snapshots.isEmpty else {
       digest = screen
@@ -31,19 +31,17 @@ struct Layout: Hashable, Sendable {
     }
     let body: Rect
     (header, body) = screen.splitTop(1)
-    (panelArea, footer) = body.splitTop(body.height - 1)
-    panels = Self.panels(of: state, in: panelArea)
-    if panels.count == 1, state.panels.count > 1 {
-      (tabs, panelArea) = panelArea.splitTop(1)
-      panels = Self.panels(of: state, in: panelArea)
+    var area: Rect
+    (area, footer) = body.splitTop(body.height - 1)
+    panels = Self.panels(of: state, in: area)
+    if panels.count == 1, state.preset.kinds.count > 1 {
+      (tabs, area) = area.splitTop(1)
+      panels = Self.panels(of: state, in: area)
     }
   }
 
-  /// What the panels share between header and footer.
-  private(set) var panelArea = Rect(x: 0, y: 0, width: 0, height: 0)
-
   /// The panel that lies nearest in a direction and overlaps in the other one.
-  func neighbour(of id: PanelID, _ direction: Direction) -> PanelID? {
+  package func neighbour(of id: PanelID, _ direction: Direction) -> PanelID? {
     guard let from = panels.first(where: { $0.id == id })?.area else { return nil }
     let candidates = panels.filter { $0.id != id }.compactMap { panel -> (id: PanelID, distance: Int)? in
       let to = panel.area

@@ -9,9 +9,13 @@ struct SamplesPanel: Widget {
 
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     if case .failed(let message) = snapshot.phase, snapshot.samples == .empty {
-      let lines = message.wrapped(to: area.width).count
-      let box = area.centred(width: area.width, height: min(lines, area.height))
-      frame.write(paragraph: message, in: box, style: context.palette[.bad], alignment: .centre)
+      let margin = area.width >= 40 ? 3 : 0
+      let width = area.width - 2 * margin
+      let height = message.wrapped(to: width).count + 2
+      let box = area.centred(width: width, height: min(height, area.height))
+      let (title, text) = box.splitTop(min(2, max(0, box.height - 1)))
+      frame.write(snapshot.phase.word, in: title, style: context.palette[.bad], alignment: .centre)
+      frame.write(paragraph: message, in: text, style: context.palette[.text], alignment: .centre)
       return
     }
     switch snapshot.samples {
@@ -56,43 +60,38 @@ private struct ImagesPanel: Widget {
 
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     let imageSize = Size(width: view.width, height: view.height)
-    let (labels, pictures) = area.splitTop(area.height > 4 ? 1 : 0)
+    let labelRows = area.height > 4 ? 1 : 0
     let fit = ImageGrid.fitting(
-      count: view.fakeCount + view.realCount, imageSize: imageSize, area: pictures.size,
-      capabilities: context.capabilities)
+      count: view.fakeCount + view.realCount, imageSize: imageSize,
+      area: Size(width: area.width, height: area.height - labelRows), capabilities: context.capabilities)
     guard fit.columns > 0, fit.rows > 0 else { return }
     let realColumns = fit.columns > 1 && view.realCount > 0 ? 1 : 0
     let fakeColumns = fit.columns - realColumns
 
-    // Both blocks together in the middle, three columns apart where there is room for that.
-    func width(_ columns: Int) -> Int { columns * (fit.cell.width + 1) - 1 }
+    // Both blocks together in the middle, with their labels, three columns apart where there is room for that.
+    func width(_ columns: Int) -> Int { max(0, columns * (fit.cell.width + 1) - 1) }
     let gap = realColumns == 0 ? 0 : min(3, max(1, area.width - width(fakeColumns) - width(realColumns)))
-    let used = width(fakeColumns) + gap + (realColumns == 0 ? 0 : width(realColumns))
-    let left = pictures.splitLeft((pictures.width - used) / 2).rest
-    let fakeArea = left.splitLeft(width(fakeColumns)).left
-    draw(view.fake, in: fakeArea, fit: fit, columns: fakeColumns, into: &frame, context: context)
-    write("generated", over: fakeArea, in: labels, role: .generator, into: &frame, context: context)
-    guard realColumns > 0 else { return }
-    let realArea = left.splitLeft(width(fakeColumns) + gap).rest.splitLeft(width(realColumns)).left
-    draw(view.real, in: realArea, fit: fit, columns: realColumns, into: &frame, context: context)
-    write("real", over: realArea, in: labels, role: .text, into: &frame, context: context)
+    let block = area.centred(
+      width: width(fakeColumns) + gap + width(realColumns), height: fit.rows * (fit.cell.height + 1) - 1 + labelRows)
+    let (fake, rest) = block.splitLeft(width(fakeColumns))
+    let real = rest.splitLeft(gap).rest
+    for (label, role, images, area) in [
+      ("generated", Role.generator, view.fake, fake), ("real", .text, view.real, real),
+    ] where !area.isEmpty {
+      let (labelRow, pictures) = area.splitTop(labelRows)
+      frame.write(label, in: labelRow, style: context.palette[role], alignment: .centre)
+      let columns = area == fake ? fakeColumns : realColumns
+      draw(images, in: pictures, rows: fit.rows, columns: columns, into: &frame, context: context)
+    }
   }
 
   private func draw(
-    _ images: [Float], in area: Rect, fit: ImageGrid.Fit, columns: Int, into frame: inout Frame, context: RenderContext
+    _ images: [Float], in area: Rect, rows: Int, columns: Int, into frame: inout Frame, context: RenderContext
   ) {
-    let count = min(images.count, columns * fit.rows * view.width * view.height)
+    let count = min(images.count, columns * rows * view.width * view.height)
     let grid = ImageGrid(
       images: Array(images[..<count]), width: view.width, height: view.height, columns: columns)
     grid.render(into: &frame, area: area, context: context)
-  }
-
-  private func write(
-    _ label: String, over area: Rect, in row: Rect, role: Role, into frame: inout Frame, context: RenderContext
-  ) {
-    guard !row.isEmpty else { return }
-    let place = Rect(x: area.x, y: row.y, width: area.width, height: 1)
-    frame.write(label, in: place, style: context.palette[role], alignment: .centre)
   }
 }
 

@@ -57,7 +57,7 @@ package struct ScreenshotFolder: ScreenshotWriting {
 
 extension Snapshot {
   /// `gantui-toy-12340`; of the experiment's name, what is safe in a file name everywhere.
-  var screenshotName: String {
+  package var screenshotName: String {
     let name = experiment.name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
     return "gantui-\(String(name))-\(step)"
   }

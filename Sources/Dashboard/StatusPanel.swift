@@ -15,42 +15,76 @@ struct StatusPanel: Widget {
       rest = below
       return row
     }
-    frame.write(heading(palette, width: area.width), in: takeRow())
+    frame.write(heading(palette), in: takeRow())
     if case .failed(let message) = snapshot.phase {
       frame.write(paragraph: message, in: rest, style: palette[.text])
       return
     }
-    frame.write(pace(palette, width: area.width), in: takeRow())
-
-    let figures = snapshot.figures
-    if let verdict = snapshot.verdict {
-      let lines = verdict.text.wrapped(to: area.width).count
-      if rest.height >= lines + 3 {
-        let (upper, last) = rest.splitTop(rest.height - lines)
-        rest = upper
-        frame.write(paragraph: verdict.text, in: last, style: palette[verdict.role])
-      }
+    if snapshot.phase == .preparing {
+      frame.write(paragraph: "preparing \(snapshot.experiment.data)", in: rest, style: palette[.dim])
+      return
     }
-    let columns = area.width >= 56 && figures.count > rest.height ? 2 : 1
-    let width = (area.width - 3 * (columns - 1)) / columns
-    let isSpacious = area.width >= 72 && rest.height >= figures.count
-    for (index, figure) in figures.prefix(rest.height * columns).enumerated() {
-      let row = Rect(
-        x: rest.x + index % columns * (width + 3), y: rest.y + index / columns, width: width, height: 1)
-      frame.write(spans(figure, palette, width: width, withMeaning: isSpacious), in: row)
+    frame.write(pace(palette), in: takeRow())
+    let verdict = snapshot.verdict.map { [Span($0.text, style: palette[$0.role])] }
+    let room = rest.height - (verdict != nil && rest.height > 4 ? 1 : 0)
+    var rows = Array(rows(palette, area: Size(width: rest.width, height: room)).prefix(room))
+    // What the figures say stands apart from them, where there is a row for that.
+    if let verdict, room < rest.height { rows += (rows.count + 1 < rest.height ? [[]] : []) + [verdict] }
+    if rows.count < rest.height - 2 { rest = rest.splitTop(1).rest }
+    for (index, row) in rows.enumerated() {
+      frame.write(row, in: Rect(x: rest.x, y: rest.y + index, width: rest.width, height: 1))
     }
   }
 
-  private func heading(_ palette: Palette, width: Int) -> [Span] {
+  private static let labelWidth = 8
+  /// Columns before a figure's meaning.
+  private static let meaningColumn = 46
+
+  /// The figures, and where rows are left, what does not change.
+  private func rows(_ palette: Palette, area: Size) -> [[Span]] {
+    func row(_ label: String, _ value: String, isReference: Bool = false) -> [Span] {
+      let padding = String(repeating: " ", count: max(1, Self.labelWidth + 1 - label.unicodeScalars.count))
+      return [
+        Span(label + padding, style: palette[.dim]), Span(value, style: palette[isReference ? .dim : .text]),
+      ]
+    }
+    func width(_ row: [Span]) -> Int { row.reduce(0) { $0 + $1.width } }
+    let figures = snapshot.figures
+    let explains = area.width >= Self.meaningColumn + 60 && area.height >= figures.count
+    var rows: [[Span]] = []
+    for figure in figures + snapshot.facts {
+      var line = row(figure.label, figure.value)
+      var below: [Span]?
+      if let reference = figure.reference {
+        let aside = Span("  \(reference.label) \(reference.value)", style: palette[.dim])
+        if width(line) + aside.width <= area.width {
+          line.append(aside)
+        } else {
+          below = row(" " + reference.label, reference.value, isReference: true)
+        }
+      }
+      if explains {
+        let gap = String(repeating: " ", count: max(2, Self.meaningColumn - width(line)))
+        line.append(Span(gap + figure.meaning, style: palette[.dim]))
+      }
+      // A number may be cut, since it is the point; a fact that does not fit is better not said.
+      if figures.contains(figure) || width(line) <= area.width { rows.append(line) }
+      if let below { rows.append(below) }
+    }
+    return rows
+  }
+
+  private func heading(_ palette: Palette) -> [Span] {
     var badge = palette[snapshot.phase.role]
     badge.attributes.insert(.bold)
     if snapshot.phase == .paused { badge.attributes.insert(.reverse) }
     let word = snapshot.phase == .paused ? " PAUSED " : snapshot.phase.word
-    return [Span(word, style: badge), Span("  \(snapshot.progress)", style: palette[.text])]
+    let hasSteps = snapshot.phase != .preparing
+    return [Span(word, style: badge)] + (hasSteps ? [Span("  \(snapshot.progress)", style: palette[.text])] : [])
   }
 
   /// How fast it goes; while it rests, what a single step would do.
-  private func pace(_ palette: Palette, width: Int) -> [Span] {
+  private func pace(_ palette: Palette) -> [Span] {
     if snapshot.phase == .paused {
       return [
         Span("s steps ", style: palette[.dim]),
@@ -59,24 +93,5 @@ struct StatusPanel: Widget {
       ]
     }
     return [Span("\(snapshot.rate) · \(snapshot.duration)", style: palette[.dim])]
-  }
-
-  private static let labelWidth = 9
-
-  private func spans(_ figure: Figure, _ palette: Palette, width: Int, withMeaning: Bool) -> [Span] {
-    let padding = String(repeating: " ", count: max(1, Self.labelWidth + 1 - figure.label.unicodeScalars.count))
-    var spans = [
-      Span(figure.label + padding, style: palette[.dim]), Span(figure.value, style: palette[.text]),
-    ]
-    var used = spans.reduce(0) { $0 + $1.width }
-    if !figure.aside.isEmpty, used + figure.aside.unicodeScalars.count + 3 <= width {
-      spans.append(Span(" (\(figure.aside))", style: palette[.dim]))
-      used += figure.aside.unicodeScalars.count + 3
-    }
-    if withMeaning {
-      let gap = String(repeating: " ", count: max(2, 42 - used))
-      spans.append(Span(gap + figure.meaning, style: palette[.dim]))
-    }
-    return spans
   }
 }

@@ -48,7 +48,7 @@ extension Theme {
       [series]
       d = "sky"
       g = "orange"
-      p_data = "#1f6f5b" # Okabe and Ito's green, darkened: it fills an area
+      p_data = "green"
       p_g = "orange"
       d_x = "sky"
       d_star = "purple"
@@ -117,7 +117,7 @@ extension Theme {
       [series]
       d = "teal"
       g = "peach"
-      p_data = "#4a5596"
+      p_data = "#7382d8"
       p_g = "peach"
       d_x = "teal"
       d_star = "rose"
@@ -164,7 +164,7 @@ extension Theme {
       [series]
       d = "lake"
       g = "flame"
-      p_data = "#6a6f3c"
+      p_data = "moss"
       p_g = "flame"
       d_x = "lake"
       d_star = "#d3869b"
