@@ -48,6 +48,7 @@ let package = Package(
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"], swiftSettings: strict),
     .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: strict),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
+    .testTarget(name: "NCursesBackendTests", dependencies: ["NCursesBackend", "CNCurses"], swiftSettings: strict),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard"], swiftSettings: strict),
     .testTarget(name: "gantuiTests", dependencies: ["gantui"], swiftSettings: strict),
   ]
