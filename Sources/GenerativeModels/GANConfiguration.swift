@@ -42,6 +42,14 @@ package struct GANConfiguration: Hashable, Sendable {
       case .normal: .normal(mean: 0, deviation: 1)
       }
     }
+
+    /// What of one axis of z is worth walking along: all of it, or two deviations to either side.
+    package var visibleAxis: ClosedRange<Float> {
+      switch self {
+      case .uniform(let low, let high): low...high
+      case .normal: -2...2
+      }
+    }
   }
 
   /// The numbers inside the networks, for data that come and samples that go in their own units.
