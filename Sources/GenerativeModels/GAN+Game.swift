@@ -27,7 +27,7 @@ struct Game {
   func discriminatorHalf() -> Half {
     let half = Half()
     let fakes = generator(latent(half.graph), .trainingWithoutStatistics)
-    let (real, logits) = judge(real: fakes.graph, fakes: fakes, together: !configuration.discriminator.mixesSamples)
+    let (real, logits) = judge(half, fakes, together: !configuration.discriminator.mixesSamples)
     half.real = real
     moveDiscriminator(half, logits.real, logits.fake)
     return half
@@ -46,7 +46,7 @@ struct Game {
   func bothHalves() -> Half {
     let half = Half()
     let fakes = generator(latent(half.graph), .training)
-    let (real, logits) = judge(real: half.graph, fakes: fakes, together: false)
+    let (real, logits) = judge(half, fakes, together: false)
     half.real = real
     moveDiscriminator(half, logits.real, logits.fake)
     moveGenerator(half, logits.fake)
@@ -61,10 +61,10 @@ struct Game {
 
   /// Records the data's input and D's logits `[m, 1]` on real and on generated samples.
   private func judge(
-    real graph: Graph, fakes: Tensor, together: Bool
+    _ half: Half, _ fakes: Tensor, together: Bool
   ) -> (real: Tensor, logits: (real: Tensor, fake: Tensor)) {
     let m = configuration.batchSize
-    let real = graph.input("real", fakes.shape)
+    let real = half.graph.input("real", fakes.shape)
     let seen = configuration.dataRange.inside(real)
     guard together else { return (real, (discriminator(seen, .training), discriminator(fakes, .training))) }
     let logits = discriminator(Tensor.concatenate([seen, fakes], axis: 0), .training)
@@ -99,10 +99,26 @@ struct Game {
 
 extension GANConfiguration.DataRange {
   /// From the data's units to the networks'.
-  func inside(_ data: Tensor) -> Tensor { self == .symmetric ? data * 2 - 1 : data }
+  func inside(_ data: Tensor) -> Tensor { (data - centre) / scale }
 
   /// From the networks' units to the data's.
-  func outside(_ samples: Tensor) -> Tensor { self == .symmetric ? (samples + 1) * 0.5 : samples }
+  func outside(_ samples: Tensor) -> Tensor { samples * scale + centre }
+
+  private var centre: Float {
+    switch self {
+    case .raw, .unit: 0
+    case .standardised(let centre, _): centre
+    case .symmetric: 0.5
+    }
+  }
+
+  private var scale: Float {
+    switch self {
+    case .raw, .unit: 1
+    case .standardised(_, let scale): scale
+    case .symmetric: 0.5
+    }
+  }
 }
 
 /// A recorded part of a step: what goes in, what moves, and what is to be read afterwards.

@@ -33,7 +33,7 @@ extension GANConfiguration {
       dataRange: .unit, batchSize: 100,
       optimiser: .momentum(
         rate: .geometric(initial: 0.1, factor: 1 / 1.000004, floor: 1e-6),
-        momentum: .linear(from: 0.5, to: 0.7, updates: 250 * epoch)))
+        momentum: .linear(from: 0.5, to: 0.7, after: epoch, updates: 249 * epoch)))
     configuration.order = .simultaneous
     return configuration
   }

@@ -56,6 +56,8 @@ package struct GANConfiguration: Hashable, Sendable {
   package enum DataRange: Hashable, Sendable {
     /// As they are: points on a line or in a plane.
     case raw
+    /// `(x − centre) / scale` inside: data that would lie where fresh networks are flat.
+    case standardised(centre: Float, scale: Float)
     /// Images in 0…1, for a G that ends in a sigmoid.
     case unit
     /// Images in 0…1 outside, −1…1 inside, for a G that ends in tanh.
