@@ -183,9 +183,9 @@ struct ImageEvaluator {
 
   /// - Parameter real: held-out images, the first of which are shown.
   init(_ table: ImageTable, real: [Float]) {
-    width = table.width
-    height = table.height
-    self.real = Array(real.prefix(Self.shownReals * table.width * table.height))
+    width = table.images.width
+    height = table.images.height
+    self.real = Array(real.prefix(Self.shownReals * table.images.pixelsPerImage))
   }
 
   func evaluate(_ samples: [Float]) -> Evaluation {

@@ -13,8 +13,9 @@ package struct Experiment: Sendable, Identifiable {
     case plane(Density2D)
     /// 28×28 images: MNIST where it is found, else built-in digits.
     case digits
-    /// 28×28 images of MNIST and nothing else.
-    case mnist
+    /// 28×28 images of MNIST and nothing else. The last `heldOut` of its training images are not trained on; where
+    /// it is 0, the test images are what is held out.
+    case mnist(heldOut: Int)
   }
 
   /// The name that commands take.
@@ -35,9 +36,9 @@ package struct Experiment: Sendable, Identifiable {
     Experiment(name: "ring", title: "eight Gaussians on a circle", subject: .plane(.ring)) { _ in .ring },
     Experiment(name: "digits", title: "handwritten digits", subject: .digits) { _ in .digits },
     Experiment(
-      name: "gan/paper-mnist", title: "MNIST as in the paper of 2014", subject: .mnist,
+      name: "gan/paper-mnist", title: "MNIST as in the paper of 2014", subject: .mnist(heldOut: 10_000),
       configuration: GANConfiguration.paperMNIST),
-    Experiment(name: "gan/tutorial-mnist", title: "MNIST as in most tutorials", subject: .mnist) { _ in
+    Experiment(name: "gan/tutorial-mnist", title: "MNIST as in most tutorials", subject: .mnist(heldOut: 0)) { _ in
       .tutorialMNIST
     },
   ]

@@ -12,32 +12,26 @@ struct RealData {
 
   let source: Source
   private var random: CounterRandom
+  private var rows: MiniBatches?
   private var batch: [Float]
-  private let batchSize: Int
-  /// The images in the order of this epoch, and how many have been shown.
-  private var order: [Int32] = []
-  private var shown = 0
+  private var labels: [UInt8]
 
   init(_ source: Source, batchSize: Int, sampleSize: Int, seed: UInt64) {
     self.source = source
-    self.batchSize = batchSize
     self.batch = Array(repeating: 0, count: batchSize * sampleSize)
+    self.labels = Array(repeating: 0, count: batchSize)
     self.random = CounterRandom(seed: seed, stream: Stream.batches)
+    if case .images(let table) = source {
+      rows = MiniBatches(count: table.images.count, seed: seed, stream: Stream.batches)
+    }
   }
 
-  /// The next batch, `[batchSize, sampleSize]`. Images come in epochs, each in another order; what does not fill a
-  /// batch at the end of one is left out.
+  /// The next batch, `[batchSize, sampleSize]`. Images come in passes, each in another order, and in 0…1.
   mutating func next() -> [Float] {
     switch source {
     case .line(let density): density.fill(&batch, using: &random)
     case .plane(let density): density.fill(&batch, using: &random)
-    case .images(let table):
-      if order.isEmpty || shown + batchSize > order.count {
-        order = random.permutation(of: table.count)
-        shown = 0
-      }
-      table.copy(order[shown..<shown + batchSize], into: &batch)
-      shown += batchSize
+    case .images(let table): rows?.fill(&batch, labels: &labels, from: table.images, scaledTo: .unit)
     }
     return batch
   }
@@ -54,7 +48,8 @@ struct RealData {
       var samples = [Float](repeating: 0, count: 2 * count)
       density.fill(&samples, using: &random)
       return samples
-    case .images(let table): return table.heldOut(count)
+    case .images(let table):
+      return table.heldOut[0..<min(count, table.heldOut.count)].floats(scaledTo: .unit)
     }
   }
 }

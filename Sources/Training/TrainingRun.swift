@@ -3,22 +3,6 @@
 import Datasets
 import GenerativeModels
 
-/// How an experiment is to be run.
-package struct TrainingOptions: Hashable, Sendable {
-  /// Decides first weights, noise, and the order of the data.
-  package var seed: UInt64
-  /// At most so many threads work on a step; small networks use one.
-  package var threads: Int
-  /// Where real images are looked for, if anywhere.
-  package var dataDirectory: String?
-
-  package init(seed: UInt64 = 1, threads: Int = 1, dataDirectory: String? = nil) {
-    self.seed = seed
-    self.threads = threads
-    self.dataDirectory = dataDirectory
-  }
-}
-
 /// Not `Sendable`: it lives in its trainer.
 final class TrainingRun {
   /// Steps in a row whose losses are no numbers before a run is given up.
@@ -55,7 +39,7 @@ final class TrainingRun {
       source = .plane(density)
       dataName = density.description
     case .digits, .mnist:
-      let table = try ImageTable.find(experiment, options)
+      let table = try ImageTable.find(experiment.subject, options)
       source = .images(table)
       dataName = table.name
       pixelMeans = table.means
@@ -136,7 +120,7 @@ final class TrainingRun {
     return switch source {
     case .line: SampleSet(shape: [count], values: values)
     case .plane: SampleSet(shape: [count, 2], values: values)
-    case .images(let table): SampleSet(shape: [count, table.height, table.width], values: values)
+    case .images(let table): SampleSet(shape: [count, table.images.height, table.images.width], values: values)
     }
   }
 }
