@@ -7,8 +7,8 @@ package enum Course: Hashable, Sendable {
   case constant(Float)
   /// `initial · factor^updates`, never below `floor`.
   case geometric(initial: Float, factor: Double, floor: Float)
-  /// From `start` to `end` in a straight line over `updates` updates, then constant.
-  case linear(from: Float, to: Float, updates: Int)
+  /// `from` for the first `after` updates, then in a straight line over `updates` updates to `to`, then constant.
+  case linear(from: Float, to: Float, after: Int = 0, updates: Int)
 
   /// The value for the update after `updates` others.
   package func value(after updates: Int) -> Float {
@@ -16,8 +16,8 @@ package enum Course: Hashable, Sendable {
     case .constant(let value): return value
     case .geometric(let initial, let factor, let floor):
       return max(floor, Float(Double(initial) * power(factor, updates)))
-    case .linear(let from, let to, let length):
-      let share = length <= 0 ? 1 : min(1, Float(updates) / Float(length))
+    case .linear(let from, let to, let start, let length):
+      let share = length <= 0 ? 1 : min(1, Float(max(0, updates - start)) / Float(length))
       return from + (to - from) * share
     }
   }
