@@ -41,7 +41,7 @@ struct JudgeTests {
     let judge = NearestNeighbour(points: known.floats(scaledTo: .unit), labels: known.labels, dimension: 784)
     let accuracy = judge.accuracy(on: held.floats(scaledTo: .unit), labels: held.labels)
     #expect(accuracy >= 0.95)
-    // MNIST itself gives 0.94 here: a score of 1 would mean a font, not handwriting.
+    // MNIST itself gives 0.90 to 0.94 here: a score of 1 would mean a font, not handwriting.
     #expect(accuracy < 0.995)
   }
 }
