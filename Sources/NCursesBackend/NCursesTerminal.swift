@@ -1,0 +1,237 @@
+// The terminal: taken in `init`, given back in `close`, and in between lent to the shell by `suspend`. The only code
+// of the program that touches a terminal is in this module.
+//
+// Order matters throughout: signals are forwarded before `newterm`, so that ncurses sees that they are taken and
+// leaves them alone; the guard against crashes is armed after it, when there is something to give back.
+
+import CNCurses
+import Glibc
+import TerminalUI
+
+/// A terminal drawn with ncurses. One thread owns it, and a process can have one at a time.
+package final class NCursesTerminal: TerminalDevice {
+  package internal(set) var size: Size
+  package let capabilities: Capabilities
+  package let waker: @Sendable () -> Void
+
+  /// How many bytes frames have cost so far; what a session's start and end cost is not in it.
+  package var bytesWritten: Int { output.bytesWritten }
+
+  /// Descriptors of the terminal, as the process got them.
+  let input: Int32
+  private let terminal: Int32
+  var output: FrameOutput
+  let wakes: Waker
+  let signals: AttentionPipe
+
+  /// Its size when the terminal does not know: that of the terminal database.
+  private let databaseSize: Size
+  private let description: TerminalDescription
+  private let originalModes: termios
+  private let streams: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
+  private let screen: OpaquePointer
+  /// Where keys are read from. A pad, because reading from any other window may draw it.
+  let keyboard: UnsafeMutablePointer<WINDOW>
+
+  /// What the terminal shows; `nil` when that is not known.
+  var shown: Frame?
+  var pairs: PairTable
+  /// Events that came up outside `waitForEvents`.
+  var pending: [Event] = []
+  var isGone = false
+  private var isTaken = false
+  private var isClosed = false
+
+  /// Takes the terminal.
+  ///
+  /// - Parameters:
+  ///   - options: what the person asked for.
+  ///   - environment: of the process, for TERM, COLORTERM, NO_COLOR and the locale.
+  ///   - input: descriptor of the terminal that keys come from.
+  ///   - output: descriptor of the terminal that is drawn on.
+  package init(
+    options: TerminalOptions = TerminalOptions(), environment: [String: String] = NCursesTerminal.processEnvironment,
+    input: Int32 = STDIN_FILENO, output terminal: Int32 = STDOUT_FILENO
+  ) throws(BackendError) {
+    guard isatty(input) == 1 else { throw .notATerminal(stream: "input") }
+    guard isatty(terminal) == 1 else { throw .notATerminal(stream: "output") }
+    let isUTF8 = cn_use_locale(Self.namesUTF8(environment))
+    description = try TerminalDescription(wanted: environment["TERM"], terminal: terminal)
+    capabilities = Capabilities.detected(
+      environment: environment, terminfoColours: description.colours, isUTF8: isUTF8, options: options)
+
+    var modes = termios()
+    guard tcgetattr(terminal, &modes) == 0 else { throw .lastFailure(of: "tcgetattr") }
+    originalModes = modes
+    self.input = input
+    self.terminal = terminal
+    let wakes = try Waker()
+    self.wakes = wakes
+    waker = { wakes.wake() }
+    signals = try AttentionPipe()
+    output = try FrameOutput(output: terminal, interrupt: signals.readEnd)
+    guard let reading = fdopen(fcntl(input, F_DUPFD_CLOEXEC, 3), "r"), let writing = fdopen(output.curses, "w") else {
+      throw .lastFailure(of: "fdopen")
+    }
+    streams = (reading, writing)
+
+    guard_forward_signals(signals.writeEnd)
+    guard let screen = Self.newScreen(description, colours: capabilities.colours, streams: streams) else {
+      guard_stop_forwarding()
+      fclose(reading)
+      fclose(writing)
+      throw .system(call: "newterm", reason: "terminal type \(description.name) was refused")
+    }
+    self.screen = screen
+    keyboard = newpad(1, 1)
+    databaseSize = Size(width: Int(getmaxx(cn_screen_window())), height: Int(getmaxy(cn_screen_window())))
+    size = databaseSize
+    pairs = PairTable(capacity: capabilities.colours == .monochrome ? 0 : Int(cn_pair_count()) - 1)
+    setModes()
+    take()
+    adoptSize()
+  }
+
+  deinit { close() }
+
+  private static func newScreen(
+    _ description: TerminalDescription, colours: ColourDepth,
+    streams: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
+  ) -> OpaquePointer? {
+    // The size is the terminal's to tell, not that of exported LINES and COLUMNS, which defeat resizing.
+    use_env(false)
+    use_tioctl(true)
+    let database = getenv("TERMINFO").map { String(cString: $0) }
+    if colours == .trueColour, let direct = description.direct { setenv("TERMINFO", direct.environmentValue, 1) }
+    defer { if let database { setenv("TERMINFO", database, 1) } else { unsetenv("TERMINFO") } }
+    guard let screen = newterm(description.name, streams.output, streams.input) else { return nil }
+    if colours > .monochrome {
+      start_color()
+      use_default_colors()
+    }
+    return screen
+  }
+
+  private func setModes() {
+    // Every key arrives as itself, Ctrl-C, Ctrl-Z and Ctrl-S included, and Enter is not Ctrl-J.
+    raw()
+    noecho()
+    nonl()
+    // A frame is drawn to its end even if a key is pressed meanwhile.
+    typeahead(-1)
+    // Milliseconds that Escape waits for the rest of a sequence; ncurses' own 1000 feel broken.
+    set_escdelay(25)
+    nodelay(keyboard, true)
+    keypad(keyboard, true)
+    // Bytes above 127 are parts of characters.
+    meta(keyboard, true)
+    // Nobody looks at the cursor, so it may stay where the last cell was written.
+    leaveok(cn_screen_window(), true)
+    curs_set(0)
+  }
+
+  // MARK: Whose the terminal is
+
+  package func suspend() {
+    guard isTaken else { return }
+    giveBack()
+    guard_stop_process()
+    // Killed while it was stopped: the terminal is somebody else's by now.
+    collectSignals()
+    if pending.contains(where: \.isTermination) { return }
+    takeAgain()
+  }
+
+  package func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    giveBack()
+    delwin(keyboard)
+    delscreen(screen)
+    fclose(streams.input)
+    fclose(streams.output)
+    guard_stop_forwarding()
+  }
+
+  /// The terminal was lost without our doing (`kill -STOP`) and is ours again.
+  func takeAgain() {
+    giveBack()
+    // ncurses sets the modes and enters the alternate screen when it draws next.
+    doupdate()
+    keypad(keyboard, true)
+    curs_set(0)
+    take()
+    invalidate()
+    adoptSize()
+    pending.append(.resumed)
+  }
+
+  private func take() {
+    guard_capture_errors()
+    var modes = originalModes
+    description.reset.withUnsafeBytes {
+      guard_arm(terminal, &modes, $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+    }
+    isTaken = true
+  }
+
+  private func giveBack() {
+    guard isTaken else { return }
+    isTaken = false
+    if isInForeground && output.isReading {
+      endwin()
+      var modes = originalModes
+      tcsetattr(terminal, TCSADRAIN, &modes)
+    } else {
+      // From the background the modes are the shell's, and touching them would stop this process.
+      output.trySend(description.reset)
+    }
+    guard_disarm()
+    guard_release_errors()
+  }
+
+  private var isInForeground: Bool {
+    let foreground = tcgetpgrp(terminal)
+    return foreground < 0 || foreground == getpgrp()
+  }
+
+  // MARK: Size
+
+  /// Asks the system how large the terminal is, and draws for that from now on; whether it has changed.
+  @discardableResult
+  func adoptSize() -> Bool {
+    var window = winsize()
+    _ = ioctl(terminal, UInt(TIOCGWINSZ), &window)
+    let now = Size(
+      width: window.ws_col > 0 ? Int(window.ws_col) : databaseSize.width,
+      height: window.ws_row > 0 ? Int(window.ws_row) : databaseSize.height)
+    guard now != size else { return false }
+    // Without the key that `resizeterm` would put into the input.
+    resize_term(Int32(now.height), Int32(now.width))
+    size = now
+    invalidate()
+    return true
+  }
+
+  // MARK: Environment
+
+  /// The variables that this module looks at.
+  package static var processEnvironment: [String: String] {
+    let names = ["TERM", "COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG"]
+    let pairs = names.compactMap { name in getenv(name).map { (name, String(cString: $0)) } }
+    return Dictionary(uniqueKeysWithValues: pairs)
+  }
+
+  /// Whether the first of the locale variables that counts (locale(7)) asks for UTF-8.
+  private static func namesUTF8(_ environment: [String: String]) -> Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+    let name = (locale ?? "").lowercased()
+    return name.hasSuffix("utf-8") || name.hasSuffix("utf8")
+  }
+}
+
+extension Event {
+  var isTermination: Bool {
+    if case .terminate = self { true } else { false }
+  }
+}
