@@ -43,7 +43,6 @@ bool cn_describe(const char *name, int terminal) {
 
 void cn_forget(void) { del_curterm(cur_term); }
 
-bool cn_use_locale(bool environment_names_utf8) {
-  if (setlocale(LC_CTYPE, "") == NULL && environment_names_utf8) setlocale(LC_CTYPE, "C.UTF-8");
-  return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
+bool cn_use_locale(const char *name) { return setlocale(LC_CTYPE, name) != NULL; }
+
+bool cn_encodes_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }

@@ -3,13 +3,18 @@
 
 import TerminalUI
 
-struct ColourNumbers {
-  let depth: ColourDepth
+package struct ColourNumbers {
+  package let depth: ColourDepth
   /// How many colour numbers ncurses has on this terminal.
-  let count: Int32
+  package let count: Int32
+
+  package init(depth: ColourDepth, count: Int32) {
+    self.depth = depth
+    self.count = count
+  }
 
   /// −1 is the terminal's own.
-  func number(of colour: Colour) -> Int32 {
+  package func number(of colour: Colour) -> Int32 {
     switch (colour, depth) {
     case (.terminal, _), (_, .monochrome):
       -1

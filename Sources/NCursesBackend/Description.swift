@@ -9,6 +9,8 @@ struct TerminalDescription {
   let name: String
   /// 0 for a terminal without colours.
   let colours: Int
+  /// Without one, what is drawn stays on the screen when the program ends.
+  let hasAlternateScreen: Bool
   /// The bytes that give the terminal back: colours, attributes and keypad as they were, the cursor shown, the
   /// alternate screen left. For the crash handler, which cannot ask ncurses for them.
   let reset: [UInt8]
@@ -25,6 +27,7 @@ struct TerminalDescription {
     guard cn_string("cup") != nil else { throw .noCursorMovement(terminal: name) }
     self.name = name
     colours = Int(max(0, tigetnum("colors")))
+    hasAlternateScreen = cn_string("rmcup") != nil
     reset = Self.resetBytes()
     direct = colours >= 8 ? CompiledEntry.withDirectColours(name: name) : nil
   }

@@ -5,7 +5,7 @@ import CNCurses
 import TerminalUI
 
 /// One answer of `wget_wch`.
-enum Input: Hashable {
+package enum Input: Hashable {
   case scalar(UInt32)
   /// A `KEY_…` number.
   case code(Int32)
@@ -13,13 +13,13 @@ enum Input: Hashable {
 
 /// Decodes the input of one read from the terminal; a sequence never goes on in the next read, for ncurses waits for
 /// the rest of it.
-struct KeyDecoder {
+package struct KeyDecoder {
   private enum State { case ground, escape, sequence }
 
   private var state = State.ground
 
   /// All keys in what was read at once. Escape alone is a key; an unknown sequence that begins with it is none.
-  static func keys(in inputs: [Input]) -> [Key] {
+  package static func keys(in inputs: [Input]) -> [Key] {
     var decoder = KeyDecoder()
     return inputs.flatMap { decoder.keys(for: $0) } + (decoder.state == .escape ? [.escape] : [])
   }

@@ -6,7 +6,7 @@ import TerminalUI
 
 extension NCursesTerminal {
   package func present(_ frame: Frame) {
-    guard !isGone, frame != shown else { return }
+    guard isTaken, !isGone, frame != shown else { return }
     let bytes = output.collect {
       draw(frame)
       wnoutrefresh(cn_screen_window())

@@ -10,7 +10,7 @@ import TerminalUI
 
 /// A terminal drawn with ncurses. One thread owns it, and a process can have one at a time.
 package final class NCursesTerminal: TerminalDevice {
-  package internal(set) var size: Size
+  package private(set) var size: Size
   package let capabilities: Capabilities
   package let waker: @Sendable () -> Void
 
@@ -39,7 +39,8 @@ package final class NCursesTerminal: TerminalDevice {
   /// Events that came up outside `waitForEvents`.
   var pending: [Event] = []
   var isGone = false
-  private var isTaken = false
+  /// False while the terminal is lent to the shell, and after `close`.
+  private(set) var isTaken = false
   private var isClosed = false
 
   /// Takes the terminal.
@@ -55,7 +56,7 @@ package final class NCursesTerminal: TerminalDevice {
   ) throws(BackendError) {
     guard isatty(input) == 1 else { throw .notATerminal(stream: "input") }
     guard isatty(terminal) == 1 else { throw .notATerminal(stream: "output") }
-    let isUTF8 = cn_use_locale(Self.namesUTF8(environment))
+    let isUTF8 = Self.useLocale(of: environment)
     description = try TerminalDescription(wanted: environment["TERM"], terminal: terminal)
     capabilities = Capabilities.detected(
       environment: environment, terminfoColours: description.colours, isUTF8: isUTF8, options: options)
@@ -136,10 +137,12 @@ package final class NCursesTerminal: TerminalDevice {
     guard isTaken else { return }
     giveBack()
     guard_stop_process()
-    // Killed while it was stopped: the terminal is somebody else's by now.
+    // The signal that continued the process takes the terminal again, unless it was killed while it was stopped: then
+    // the terminal is somebody else's.
     collectSignals()
-    if pending.contains(where: \.isTermination) { return }
-    takeAgain()
+    let isKilled = pending.contains(where: \.isTermination)
+    // A process that nobody could continue (an orphaned group) is not stopped in the first place.
+    if !isTaken && !isKilled { takeAgain() }
   }
 
   package func close() {
@@ -179,6 +182,7 @@ package final class NCursesTerminal: TerminalDevice {
     guard isTaken else { return }
     isTaken = false
     if isInForeground && output.isReading {
+      if !description.hasAlternateScreen { clearForShell() }
       endwin()
       var modes = originalModes
       tcsetattr(terminal, TCSADRAIN, &modes)
@@ -188,6 +192,14 @@ package final class NCursesTerminal: TerminalDevice {
     }
     guard_disarm()
     guard_release_errors()
+  }
+
+  /// What the shell writes next would stand among the last frame.
+  private func clearForShell() {
+    werase(cn_screen_window())
+    wnoutrefresh(cn_screen_window())
+    doupdate()
+    shown = nil
   }
 
   private var isInForeground: Bool {
@@ -222,11 +234,13 @@ package final class NCursesTerminal: TerminalDevice {
     return Dictionary(uniqueKeysWithValues: pairs)
   }
 
-  /// Whether the first of the locale variables that counts (locale(7)) asks for UTF-8.
-  private static func namesUTF8(_ environment: [String: String]) -> Bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
-    let name = (locale ?? "").lowercased()
-    return name.hasSuffix("utf-8") || name.hasSuffix("utf8")
+  /// Uses the locale that the environment names (locale(7) has the order), and tells whether that is UTF-8. One that is
+  /// not installed, as often happens behind SSH, is replaced by the one that always is.
+  private static func useLocale(of environment: [String: String]) -> Bool {
+    let name = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
+    let isUTF8 = ["utf-8", "utf8"].contains { name.lowercased().hasSuffix($0) }
+    if !cn_use_locale(name) { _ = cn_use_locale(isUTF8 ? "C.UTF-8" : "C") }
+    return cn_encodes_utf8()
   }
 }
 

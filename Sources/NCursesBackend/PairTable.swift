@@ -4,21 +4,26 @@
 import TerminalUI
 
 /// Which pair number stands for which two colours. Pair 0 is the terminal's own colours and always there.
-struct PairTable {
-  struct Pair: Hashable {
-    var foreground: Colour
-    var background: Colour
+package struct PairTable {
+  package struct Pair: Hashable {
+    package var foreground: Colour
+    package var background: Colour
+
+    package init(foreground: Colour, background: Colour) {
+      self.foreground = foreground
+      self.background = background
+    }
   }
 
   /// The highest pair number that may be given out.
-  let capacity: Int
+  package let capacity: Int
   private var numbers: [Pair: Int32] = [:]
 
-  init(capacity: Int) {
+  package init(capacity: Int) {
     self.capacity = max(0, capacity)
   }
 
-  enum Answer: Hashable {
+  package enum Answer: Hashable {
     /// The pair is defined already.
     case known(Int32)
     /// The number is new: ncurses has to be told what it means.
@@ -27,7 +32,7 @@ struct PairTable {
     case full
   }
 
-  mutating func number(for pair: Pair) -> Answer {
+  package mutating func number(for pair: Pair) -> Answer {
     if pair == Pair(foreground: .terminal, background: .terminal) { return .known(0) }
     if let number = numbers[pair] { return .known(number) }
     guard numbers.count < capacity else { return .full }
@@ -37,7 +42,7 @@ struct PairTable {
   }
 
   /// Every number may be given out again.
-  mutating func removeAll() {
+  package mutating func removeAll() {
     numbers.removeAll(keepingCapacity: true)
   }
 }

@@ -43,8 +43,11 @@ const char *_Nullable cn_string(const char *_Nonnull name);
 bool cn_describe(const char *_Nonnull name, int terminal);
 void cn_forget(void);
 
-/// Whether the locale of the environment encodes characters as UTF-8; sets that locale's character type, and only
-/// that, so that numbers keep their decimal point. A UTF-8 locale that is not installed is replaced by `C.UTF-8`.
-bool cn_use_locale(bool environment_names_utf8);
+/// Reads and draws characters as the locale `name` encodes them from now on; false if it is not installed. Only the
+/// characters: numbers keep their decimal point.
+bool cn_use_locale(const char *_Nonnull name);
+
+/// Whether the locale in use encodes characters as UTF-8.
+bool cn_encodes_utf8(void);
 
 #endif
