@@ -49,7 +49,8 @@ static void write_all(int descriptor, const char *bytes, size_t length) {
 int guard_memory_file(void) { return memfd_create("gantui", MFD_CLOEXEC); }
 
 bool guard_capture_errors(void) {
-  if (captured_errors >= 0) return true;
+  // A standard error that goes elsewhere cannot scribble over the screen, and who redirected it may be reading.
+  if (captured_errors >= 0 || !isatty(STDERR_FILENO)) return true;
   int file = guard_memory_file();
   if (file < 0) return false;
   // Appending, because more than one thread may write.

@@ -10,6 +10,8 @@ final class PseudoTerminal {
   /// The name of that end, for another process.
   let path: String
   private var person: Int32
+  /// What was read and not yet asked for.
+  private var unread: [UInt8] = []
 
   init(size: Size = Size(width: 20, height: 6)) {
     var ends: (person: Int32, program: Int32) = (-1, -1)
@@ -34,18 +36,25 @@ final class PseudoTerminal {
     _ = write(person, bytes, bytes.count)
   }
 
-  /// What has been written up to and with `mark`; empty if it does not come.
+  /// What has been written up to and with `mark`, as far as it was not asked for before; empty if it does not come.
   func written(upTo mark: String = "\u{1B}[?2026l") -> String {
-    var bytes: [UInt8] = []
-    var waiting = pollfd(fd: person, events: Int16(POLLIN), revents: 0)
-    // The time is only for a test that fails.
-    while poll(&waiting, 1, 5000) == 1 {
-      var byte: UInt8 = 0
-      guard read(person, &byte, 1) == 1 else { return "" }
-      bytes.append(byte)
-      if bytes.suffix(mark.utf8.count).elementsEqual(mark.utf8) { return String(decoding: bytes, as: UTF8.self) }
+    let mark = Array(mark.utf8)
+    var searched = 0
+    while true {
+      if let found = unread[searched...].firstRange(of: mark) {
+        defer { unread.removeFirst(found.upperBound) }
+        return String(decoding: unread[..<found.upperBound], as: UTF8.self)
+      }
+      searched = max(0, unread.count - mark.count)
+      var waiting = pollfd(fd: person, events: Int16(POLLIN), revents: 0)
+      // The time is only for a test that fails.
+      guard poll(&waiting, 1, 5000) == 1 else { return "" }
+      let bytes = [UInt8](unsafeUninitializedCapacity: 65536) { buffer, count in
+        count = max(0, read(person, buffer.baseAddress, buffer.count))
+      }
+      guard !bytes.isEmpty else { return "" }
+      unread += bytes
     }
-    return ""
   }
 
   func hangUp() {

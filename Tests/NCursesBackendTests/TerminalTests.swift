@@ -132,6 +132,23 @@ import Testing
     }
   }
 
+  @Test("pair numbers that do not fit into a short are right")
+  func highPairs() throws {
+    let terminal = try tty.terminal(["COLORTERM": "truecolor"])
+    defer { terminal.close() }
+    // 120 cells, each of its own colour: after 300 frames more than 32,767 pairs are in use.
+    for number in 0..<300 as Range<UInt16> {
+      var frame = Frame(size: terminal.size)
+      for place in 0..<120 {
+        let colour = Colour.rgb(red: UInt8(number >> 8), green: UInt8(number & 255), blue: UInt8(place))
+        frame[x: place % 20, y: place / 20] = Cell("o", style: Style(foreground: colour))
+      }
+      terminal.present(frame)
+      let bytes = tty.written()
+      for place in [0, 60, 119] { #expect(bytes.contains("38;2;\(number >> 8);\(number & 255);\(place)m")) }
+    }
+  }
+
   @Test("in a locale without UTF-8 no character is lost silently")
   func plainLocale() throws {
     let terminal = try tty.terminal(["LC_ALL": "C"])
@@ -156,6 +173,15 @@ import Testing
     defer { terminal.close() }
     tty.type(typed)
     #expect(terminal.nextEvents() == [.key(expected)])
+  }
+
+  @Test("keys are the terminal's own in true colour too")
+  func keysInTrueColour() throws {
+    let terminal = try tty.terminal(["COLORTERM": "truecolor", "TERM": "linux"])
+    defer { terminal.close() }
+    // Nobody but the Linux console sends F1 like this.
+    tty.type("\u{1B}[[A")
+    #expect(terminal.nextEvents() == [.key(.function(1))])
   }
 
   @Test("a new size is reported once and drawn for")

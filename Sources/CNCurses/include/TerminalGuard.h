@@ -18,8 +18,8 @@ static const size_t guard_reset_capacity = 512;
 /// The end of `guard_arm`: the previous actions are back.
 void guard_disarm(void);
 
-/// Sends what is written to descriptor 2 to an unlinked file, so that a library's message cannot scribble over the
-/// screen; false if no such file can be made, and then nothing has changed.
+/// If descriptor 2 is a terminal, sends what is written to it to an unlinked file, so that a library's message cannot
+/// scribble over the screen; false if no such file can be made, and then nothing has changed.
 bool guard_capture_errors(void);
 
 /// Makes descriptor 2 the real standard error again, and copies to it what was captured.
