@@ -23,7 +23,7 @@ static const int forwarded_signals[forwarded_count] = {SIGWINCH, SIGTERM, SIGHUP
 static atomic_bool armed;
 static int terminal_descriptor = -1;
 static struct termios terminal_modes;
-static char reset_bytes[512];
+static char reset_bytes[guard_reset_capacity];
 static size_t reset_length;
 static struct sigaction crash_previous[crash_count];
 static char *alternate_stack;

@@ -5,6 +5,7 @@
 // Format: term(5), "Storage format" and "Extended number format".
 
 import CNCurses
+import Glibc
 
 /// A terminal description as `tic` would write it.
 struct CompiledEntry {
@@ -19,14 +20,19 @@ struct CompiledEntry {
 
   /// SGR 3x and 9x for the named colours, 38;5 for the palette, and 38;2 with semicolons, which more terminals
   /// understand than the colons of the standard.
-  private static func select(_ normal: Int, bright: Int, extended: Int) -> String {
-    "\u{1B}[%?%p1%{8}%<%t\(normal)%p1%d%e%p1%{16}%<%t\(bright)%p1%{8}%-%d%e%p1%{256}%<%t\(extended);5;%p1%d"
+  private static func select(_ normal: Int, bright: Int, extended: Int) -> [UInt8] {
+    let capability =
+      "\u{1B}[%?%p1%{8}%<%t\(normal)%p1%d%e%p1%{16}%<%t\(bright)%p1%{8}%-%d%e%p1%{256}%<%t\(extended);5;%p1%d"
       + "%e\(extended);2;%p1%{256}%-%Pa%ga%{65536}%/%d;%ga%{256}%/%{255}%&%d;%ga%{255}%&%d%;m"
+    return Array(capability.utf8)
   }
 
-  /// The entry that ncurses has read last, with direct colours.
-  static func withDirectColours(name: String) -> CompiledEntry {
-    let flags = all(cn_flag_name).map { tigetflag($0) > 0 }
+  /// The entry of a terminal with direct colours instead of its own; `nil` if it is not in the database.
+  static func withDirectColours(name: String, terminal: Int32) -> CompiledEntry? {
+    guard cn_describe(name, terminal) else { return nil }
+    defer { cn_forget() }
+    // Nobody redefines colours here, and of so many ncurses would keep a table.
+    let flags = all(cn_flag_name).map { $0 != "ccc" && tigetflag($0) > 0 }
     let numbers = all(cn_number_name).map { capability -> Int32 in
       switch capability {
       case "colors": firstDirectColour + (1 << 24)
@@ -36,17 +42,17 @@ struct CompiledEntry {
     }
     let strings = all(cn_string_name).map { capability -> [UInt8]? in
       switch capability {
-      case "setaf": Array(select(3, bright: 9, extended: 38).utf8)
-      case "setab": Array(select(4, bright: 10, extended: 48).utf8)
-      // Nobody redefines colours here, and with so many ncurses would keep a table of them.
+      case "setaf": select(3, bright: 9, extended: 38)
+      case "setab": select(4, bright: 10, extended: 48)
       case "initc", "initp", "setf", "setb", "scp": nil
-      default: cn_string(capability).map { bytes(of: $0) }
+      default:
+        cn_string(capability).map { UnsafeBufferPointer(start: $0, count: strlen($0)).map { UInt8(bitPattern: $0) } }
       }
     }
     // `RGB`: the bits of red, green and blue; `AX`: the terminal knows how to go back to its own colours one by one.
     return CompiledEntry(
-      name: name, flags: zip(all(cn_flag_name), flags).map { $0 == "ccc" ? false : $1 }, numbers: numbers,
-      strings: strings, extraFlags: tigetflag("AX") > 0 ? ["AX"] : [], extraStrings: [("RGB", "8/8/8")])
+      name: name, flags: flags, numbers: numbers, strings: strings,
+      extraFlags: tigetflag("AX") > 0 ? ["AX"] : [], extraStrings: [("RGB", "8/8/8")])
   }
 
   private init(
@@ -89,12 +95,6 @@ struct CompiledEntry {
     var names: [String] = []
     while let next = name(Int32(names.count)) { names.append(String(cString: next)) }
     return names
-  }
-
-  private static func bytes(of string: UnsafePointer<CChar>) -> [UInt8] {
-    var bytes: [UInt8] = []
-    while string[bytes.count] != 0 { bytes.append(UInt8(bitPattern: string[bytes.count])) }
-    return bytes
   }
 }
 

@@ -15,7 +15,7 @@ extension NCursesTerminal {
     switch output.send(frame: bytes) {
     case .written: shown = frame
     case .interrupted: invalidate()
-    case .gone: isGone = true
+    case .gone: loseTerminal()
     }
   }
 

@@ -7,21 +7,12 @@ import TerminalUI
 
 extension NCursesTerminal {
   package func waitForEvents(until deadline: ContinuousClock.Instant?) -> [Event] {
-    while true {
-      if !pending.isEmpty {
-        defer { pending = [] }
-        return pending
-      }
-      let timeout = Self.milliseconds(until: deadline)
-      if timeout == 0 && deadline.map({ $0 <= .now }) == true {
-        collect(waiting: 0)
-        return pending.isEmpty ? [.timeout] : continueWithPending()
-      }
-      collect(waiting: timeout)
+    // Not everything that ends a wait is an event: an unknown key, a signal that changes nothing.
+    while pending.isEmpty {
+      let milliseconds = Self.milliseconds(until: deadline)
+      collect(waiting: milliseconds)
+      if pending.isEmpty && milliseconds == 0 { return [.timeout] }
     }
-  }
-
-  private func continueWithPending() -> [Event] {
     defer { pending = [] }
     return pending
   }
@@ -41,26 +32,28 @@ extension NCursesTerminal {
       wakes.reset()
       pending.append(.wake)
     }
-    if waiting[2].revents != 0 { collectKeys(ready: Int32(waiting[2].revents)) }
+    if waiting[2].revents != 0 { collectKeys() }
   }
 
-  private func collectKeys(ready: Int32) {
+  private func collectKeys() {
     var available: Int32 = 0
     // Ready without a byte to read is the end of the input.
-    let isReadable = ioctl(input, UInt(FIONREAD), &available) == 0 && available > 0
-    if isReadable {
-      var inputs: [Input] = []
-      var character = wint_t()
-      while true {
-        let result = wget_wch(keyboard, &character)
-        if result == ERR { break }
-        inputs.append(result == KEY_CODE_YES ? .code(Int32(bitPattern: character)) : .scalar(character))
-      }
-      pending += KeyDecoder.keys(in: inputs).map(Event.key)
-    } else if ready & (POLLHUP | POLLERR | POLLNVAL | POLLIN) != 0 {
-      isGone = true
-      pending.append(.hangUp)
+    guard ioctl(input, UInt(FIONREAD), &available) == 0 && available > 0 else { return loseTerminal() }
+    var inputs: [Input] = []
+    var character = wint_t()
+    while true {
+      let result = wget_wch(keyboard, &character)
+      if result == ERR { break }
+      inputs.append(result == KEY_CODE_YES ? .code(Int32(bitPattern: character)) : .scalar(character))
     }
+    pending += KeyDecoder.keys(in: inputs).map(Event.key)
+  }
+
+  /// The terminal is gone; said once, for there is nothing left to wait for.
+  func loseTerminal() {
+    guard !isGone else { return }
+    isGone = true
+    pending.append(.hangUp)
   }
 
   /// Turns the signals that have come into events.
@@ -85,7 +78,8 @@ extension NCursesTerminal {
   private static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
     guard let deadline else { return -1 }
     let (seconds, attoseconds) = ContinuousClock.now.duration(to: deadline).components
-    guard seconds >= 0, attoseconds > 0 || seconds > 0 else { return 0 }
-    return Int32(clamping: seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+    guard seconds > 0 || attoseconds > 0 else { return 0 }
+    // The caller waits again, so that an hour is as good as for ever.
+    return Int32(min(seconds, 3600)) * 1000 + Int32((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
   }
 }

@@ -77,13 +77,19 @@ package final class NCursesTerminal: TerminalDevice {
     streams = (reading, writing)
 
     guard_forward_signals(signals.writeEnd)
-    guard let screen = Self.newScreen(description, colours: capabilities.colours, streams: streams) else {
+    let isDirect = capabilities.colours == .trueColour
+    let direct = isDirect ? CompiledEntry.withDirectColours(name: description.name, terminal: terminal) : nil
+    guard let screen = Self.newScreen(description.name, direct: direct, streams: streams) else {
       guard_stop_forwarding()
       fclose(reading)
       fclose(writing)
       throw .system(call: "newterm", reason: "terminal type \(description.name) was refused")
     }
     self.screen = screen
+    if capabilities.colours > .monochrome {
+      start_color()
+      use_default_colors()
+    }
     keyboard = newpad(1, 1)
     databaseSize = Size(width: Int(getmaxx(cn_screen_window())), height: Int(getmaxy(cn_screen_window())))
     size = databaseSize
@@ -96,21 +102,16 @@ package final class NCursesTerminal: TerminalDevice {
   deinit { close() }
 
   private static func newScreen(
-    _ description: TerminalDescription, colours: ColourDepth,
+    _ name: String, direct: CompiledEntry?,
     streams: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
   ) -> OpaquePointer? {
     // The size is the terminal's to tell, not that of exported LINES and COLUMNS, which defeat resizing.
     use_env(false)
     use_tioctl(true)
     let database = getenv("TERMINFO").map { String(cString: $0) }
-    if colours == .trueColour, let direct = description.direct { setenv("TERMINFO", direct.environmentValue, 1) }
+    if let direct { setenv("TERMINFO", direct.environmentValue, 1) }
     defer { if let database { setenv("TERMINFO", database, 1) } else { unsetenv("TERMINFO") } }
-    guard let screen = newterm(description.name, streams.output, streams.input) else { return nil }
-    if colours > .monochrome {
-      start_color()
-      use_default_colors()
-    }
-    return screen
+    return newterm(name, streams.output, streams.input)
   }
 
   private func setModes() {
@@ -156,13 +157,11 @@ package final class NCursesTerminal: TerminalDevice {
     guard_stop_forwarding()
   }
 
-  /// The terminal was lost without our doing (`kill -STOP`) and is ours again.
+  /// The process has been continued: the terminal is ours again, and whoever had it may have changed everything.
   func takeAgain() {
     giveBack()
     // ncurses sets the modes and enters the alternate screen when it draws next.
     doupdate()
-    keypad(keyboard, true)
-    curs_set(0)
     take()
     invalidate()
     adoptSize()
@@ -172,9 +171,7 @@ package final class NCursesTerminal: TerminalDevice {
   private func take() {
     guard_capture_errors()
     var modes = originalModes
-    description.reset.withUnsafeBytes {
-      guard_arm(terminal, &modes, $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
-    }
+    guard_arm(terminal, &modes, description.reset, description.reset.count)
     isTaken = true
   }
 
@@ -184,8 +181,6 @@ package final class NCursesTerminal: TerminalDevice {
     if isInForeground && output.isReading {
       if !description.hasAlternateScreen { clearForShell() }
       endwin()
-      var modes = originalModes
-      tcsetattr(terminal, TCSADRAIN, &modes)
     } else {
       // From the background the modes are the shell's, and touching them would stop this process.
       output.trySend(description.reset)

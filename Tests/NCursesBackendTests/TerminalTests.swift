@@ -255,6 +255,32 @@ import Testing
     terminal.present(frame("gone"))
   }
 
+  @Test("a terminal that is gone is also noticed while drawing")
+  func hangUpWhileDrawing() throws {
+    let terminal = try tty.terminal()
+    defer { terminal.close() }
+    tty.hangUp()
+    terminal.present(frame("gone"))
+    #expect(terminal.nextEvents() == [.hangUp])
+  }
+
+  @Test("a process that is continued takes the terminal again and draws all of it")
+  func continuing() throws {
+    let terminal = try tty.terminal()
+    defer { terminal.close() }
+    terminal.present(frame("all of it"))
+    _ = tty.written()
+    kill(getpid(), SIGCONT)
+    #expect(terminal.nextEvents() == [.resumed])
+    terminal.present(frame("all of it"))
+    let bytes = tty.written()
+    #expect(bytes.contains("\u{1B}[?1049h"))
+    #expect(bytes.contains("\u{1B}[?25l"))
+    #expect(bytes.contains("all of it"))
+    tty.type("\u{1B}OA")
+    #expect(terminal.nextEvents() == [.key(.up)])
+  }
+
   @Test("a signal gets through while the terminal has stopped reading")
   func stalledTerminal() throws {
     let terminal = try tty.terminal()

@@ -13,7 +13,7 @@
 /// written there meanwhile. A crash then goes on to whatever action was installed before, so that the exit status
 /// is the right one. At most `guard_reset_capacity` reset bytes are kept.
 void guard_arm(int terminal, const struct termios *_Nonnull modes, const char *_Nonnull reset, size_t length);
-static const size_t guard_reset_capacity = 512;
+enum { guard_reset_capacity = 512 };
 
 /// The end of `guard_arm`: the previous actions are back.
 void guard_disarm(void);

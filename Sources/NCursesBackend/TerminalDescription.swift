@@ -14,8 +14,6 @@ struct TerminalDescription {
   /// The bytes that give the terminal back: colours, attributes and keypad as they were, the cursor shown, the
   /// alternate screen left. For the crash handler, which cannot ask ncurses for them.
   let reset: [UInt8]
-  /// The same entry with direct colours, compiled; `nil` if the terminal has no colours to begin with.
-  let direct: CompiledEntry?
 
   /// Reads the entry of `wanted`; where there is none, that of `fallback`, which most terminals of today resemble.
   init(wanted: String?, fallback: String = "xterm-256color", terminal: Int32) throws(BackendError) {
@@ -29,7 +27,6 @@ struct TerminalDescription {
     colours = Int(max(0, tigetnum("colors")))
     hasAlternateScreen = cn_string("rmcup") != nil
     reset = Self.resetBytes()
-    direct = colours >= 8 ? CompiledEntry.withDirectColours(name: name) : nil
   }
 
   private static func resetBytes() -> [UInt8] {
