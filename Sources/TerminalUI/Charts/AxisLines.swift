@@ -17,7 +17,7 @@ struct AxisLines {
       let y = plot.y + tick.position
       put("┤", x: plot.x - 1, y: y, into: &frame)
       let row = Rect(x: labels.x, y: y, width: labels.width, height: 1)
-      frame.write(context.text(tick.label), in: row, style: label, alignment: .right)
+      frame.write(context.text(tick.label, width: row.width), in: row, style: label, alignment: .right)
     }
   }
 
@@ -55,10 +55,12 @@ extension RenderContext {
   /// The glyph, or its nearest 7-bit one where the terminal has no others.
   func glyph(_ scalar: Unicode.Scalar) -> Unicode.Scalar { capabilities.glyphs == .ascii ? scalar.ascii : scalar }
 
-  func text(_ text: String) -> String {
-    guard capabilities.glyphs == .ascii else { return text }
-    var scalars = String.UnicodeScalarView()
-    scalars.append(contentsOf: text.unicodeScalars.map(\.ascii))
-    return String(scalars)
+  /// The text in glyphs that the terminal has; beyond `width` columns it ends in an ellipsis.
+  func text(_ text: String, width: Int = .max) -> String {
+    var scalars = Array(text.unicodeScalars)
+    if scalars.count > width { scalars = scalars.prefix(max(0, width - 1)) + ["…"] }
+    var shown = String.UnicodeScalarView()
+    shown.append(contentsOf: scalars.prefix(max(0, width)).map(glyph(_:)))
+    return String(shown)
   }
 }

@@ -44,16 +44,13 @@ package struct DensityChart: Widget {
     let plot = Self.plotArea(in: area)
     guard !plot.isEmpty else { return }
     let (densities, isCut) = densityAxis
-    let hasMargins = plot.x > area.x
-    if hasMargins {
-      let lines = AxisLines(plot: plot, area: area, context: context)
+    let lines = AxisLines(plot: plot, area: area, context: context)
+    if plot.x > area.x {
       lines.drawLeft(densities.ticks(rows: plot.height), into: &frame)
       lines.drawRight(probabilityTicks(rows: plot.height, context: context), role: .discriminatorOutput, into: &frame)
     }
     if plot.maxY < area.maxY {
-      let ticks = Axis(range).ticks(columns: plot.width)
-      AxisLines(plot: plot, area: area, context: context)
-        .drawBottom(ticks, hasLine: Self.hasLine(area), into: &frame)
+      lines.drawBottom(Axis(range).ticks(columns: plot.width), hasLine: Self.hasLine(area), into: &frame)
     }
     if Self.hasLegend(area) { drawLegend(into: &frame, row: area.splitTop(1).top, context: context) }
     drawData(into: &frame, plot: plot, densities: densities, context: context)
@@ -89,8 +86,7 @@ package struct DensityChart: Widget {
       guard density.isFinite else { continue }
       canvas.fill(column: column, from: 0, to: densities.fraction(of: density), layer: 0)
     }
-    canvas.draw(
-      into: &frame, at: plot, roles: [.dataDensity], look: .area, context: context)
+    canvas.draw(into: &frame, at: plot, roles: [.dataDensity], look: .area, context: context)
   }
 
   private func drawCurves(into frame: inout Frame, plot: Rect, densities: Axis, context: RenderContext) {

@@ -36,15 +36,15 @@ package struct FillCanvas {
   ///
   /// - Parameter roles: What the layers mean, one or two of them.
   package func draw(
-    into frame: inout Frame, at origin: Rect, roles: [Role], look: Look, context: RenderContext
+    into frame: inout Frame, at place: Rect, roles: [Role], look: Look, context: RenderContext
   ) {
     let tints = Self.tints(of: roles, contrast: look.contrast, palette: context.palette)
-    for y in 0..<min(size.height, origin.height) {
-      for x in 0..<min(size.width, origin.width) {
+    for y in 0..<min(size.height, place.height) {
+      for x in 0..<min(size.width, place.width) {
         let start = (x * size.height + (size.height - 1 - y)) * 8
         let eighths = Array(self.eighths[start..<(start + 8)])
         guard eighths.contains(where: { $0 != 0 }) else { continue }
-        let (column, row) = (origin.x + x, origin.y + y)
+        let (column, row) = (place.x + x, place.y + y)
         if tints.isEmpty {
           guard let glyph = Self.texture(of: eighths, look: look, glyphs: context.capabilities.glyphs) else { continue }
           let front = eighths.reduce(0, |) & 1 == 0 ? roles.count - 1 : 0

@@ -22,6 +22,12 @@ package struct ImageGrid: Widget {
     package var columns: Int
     package var rows: Int
     package var cell: Size
+
+    package init(columns: Int, rows: Int, cell: Size) {
+      self.columns = columns
+      self.rows = rows
+      self.cell = cell
+    }
   }
 
   /// Sizes that are tried, as shares of the full one. By eye: a digit of 28×28 is legible at half its size in greys, and
@@ -74,9 +80,9 @@ package struct ImageGrid: Widget {
         width: fit.cell.width, height: fit.cell.height)
       if hasGreys {
         let pixels = scaled(index, to: Size(width: place.width, height: place.height * 2))
-        drawGreys(pixels, into: &frame, place: place.intersection(area), palette: context.palette)
+        drawGreys(pixels, into: &frame, place: place, palette: context.palette)
       } else {
-        drawInk(scaled(index, to: place.size), into: &frame, place: place.intersection(area), context: context)
+        drawInk(scaled(index, to: place.size), into: &frame, place: place, context: context)
       }
     }
   }

@@ -23,19 +23,8 @@ struct LineEnd: Hashable, Sendable {
       }
       crowds.append(crowd)
     }
+    // Crowds do not overlap, and whole numbers apart stay whole numbers apart when they are rounded.
     let rows = crowds.flatMap { crowd in (0..<crowd.size).map { Int(crowd.first.rounded()) + $0 } }
-    return zip(spread(rows, among: count), ends).map { (row: $0, end: $1) }
-  }
-
-  /// Rounding may have put two crowds onto one row; this parts them.
-  private static func spread(_ rows: [Int], among count: Int) -> [Int] {
-    var rows = rows
-    for index in rows.indices.dropFirst() { rows[index] = max(rows[index], rows[index - 1] + 1) }
-    var limit = count - 1
-    for index in rows.indices.reversed() {
-      rows[index] = min(rows[index], limit)
-      limit = rows[index] - 1
-    }
-    return rows
+    return zip(rows, ends).map { (row: $0, end: $1) }
   }
 }

@@ -141,12 +141,12 @@ package struct PlotCanvas {
   }
 
   /// Draws the dots over what is in the frame. The colour that fills most of a cell stays as its background.
-  package func draw(into frame: inout Frame, at origin: Rect) {
-    for y in 0..<min(size.height, origin.height) {
-      for x in 0..<min(size.width, origin.width) {
+  package func draw(into frame: inout Frame, at place: Rect) {
+    for y in 0..<min(size.height, place.height) {
+      for x in 0..<min(size.width, place.width) {
         let marks = layers.map { $0.masks[y * size.width + x] }
         guard let front = marks.lastIndex(where: { $0 != 0 }) else { continue }
-        let (column, row) = (origin.x + x, origin.y + y)
+        let (column, row) = (place.x + x, place.y + y)
         var style = layers[front].style
         style.background = frame[x: column, y: row].backdrop
         var glyph = glyph(of: glyphs == .ascii ? marks[front] : marks.reduce(0, |))

@@ -58,7 +58,7 @@ package struct ScatterPlot: Widget {
   private func drawField(into frame: inout Frame, plot: Rect, context: RenderContext) {
     guard heatSide > 0, heat.count >= heatSide * heatSide else { return }
     let glyphs = context.capabilities.glyphs
-    let hasShades = context.capabilities.colours >= .indexed256 && context.palette.heat(level: 0) != nil
+    let hasShades = context.capabilities.colours >= .indexed256 && context.palette.heat(level: 0)?.isShade == true
     for y in 0..<plot.height {
       for x in 0..<plot.width {
         let column = (Double(x) + 0.5) / Double(plot.width)
@@ -128,5 +128,15 @@ package struct ScatterPlot: Widget {
       }
     }
     canvas.draw(into: &frame, at: plot)
+  }
+}
+
+extension Colour {
+  /// Whether it can be quiet enough for points to stand on; the sixteen named colours are as loud as the points.
+  fileprivate var isShade: Bool {
+    switch self {
+    case .terminal, .ansi: false
+    case .indexed, .rgb: true
+    }
   }
 }

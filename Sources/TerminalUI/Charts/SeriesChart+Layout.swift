@@ -5,18 +5,15 @@ extension SeriesChart {
   /// line ends, then the steps below, then the scale on the left.
   struct Layout {
     let plot: Rect
-    let yAxis: Axis
     let hasLeft: Bool
     let hasBottom: Bool
     let hasEnds: Bool
 
-    init(of chart: SeriesChart, in area: Rect) {
-      yAxis = Axis(chart.valueRange)
+    init(in area: Rect, yAxis: Axis, ends: [LineEnd]) {
       hasEnds = area.width >= 18
       hasBottom = area.height >= 5
       hasLeft = area.width >= 32 && area.height >= 3
       let height = area.height - (hasBottom ? 2 : 0)
-      let ends = chart.ends(yAxis: yAxis, palette: Palette(styles: [:], imageStops: [], heatStops: [], isDark: true))
       let right = hasEnds ? 1 + min(area.width / 3, ends.map { $0.text.unicodeScalars.count }.max() ?? 0) : 0
       let labels = yAxis.ticks(rows: height).map { $0.label.unicodeScalars.count }.max() ?? 0
       let left = hasLeft ? min(8, labels) + 1 : 0
@@ -25,10 +22,22 @@ extension SeriesChart {
   }
 
   /// Everything that is drawn is inside, with a little air; a loss that comes near 0 is shown from 0.
-  private var valueRange: ClosedRange<Double> {
-    let seen = series.flatMap(\.buckets).flatMap { [$0.minimum, $0.mean, $0.maximum] }
-    let values = (seen + references.map(\.value)).filter(\.isFinite)
-    guard let lowest = values.min(), let highest = values.max() else { return 0...1 }
+  var valueRange: ClosedRange<Double> {
+    var (lowest, highest) = (Double.infinity, -Double.infinity)
+    func include(_ value: Double) {
+      guard value.isFinite else { return }
+      lowest = min(lowest, value)
+      highest = max(highest, value)
+    }
+    for reference in references { include(reference.value) }
+    for series in series {
+      for bucket in series.buckets {
+        include(bucket.minimum)
+        include(bucket.mean)
+        include(bucket.maximum)
+      }
+    }
+    guard lowest <= highest else { return 0...1 }
     let air = (highest - lowest) * 0.04
     let startsAtZero = lowest >= 0 && lowest < highest * 0.4
     return (startsAtZero ? 0 : lowest - air)...(highest + air)
@@ -50,12 +59,19 @@ extension SeriesChart.Bucket {
   }
 
   private static func merged(_ buckets: ArraySlice<Self>) -> Self {
-    let means = buckets.map(\.mean).filter(\.isFinite)
-    return Self(
-      minimum: buckets.map(\.minimum).filter(\.isFinite).min() ?? .nan,
-      mean: means.isEmpty ? .nan : means.reduce(0, +) / Double(means.count),
-      maximum: buckets.map(\.maximum).filter(\.isFinite).max() ?? .nan,
-      broken: buckets.contains(where: \.broken))
+    var (lowest, highest) = (Double.infinity, -Double.infinity)
+    var (sum, count) = (0.0, 0)
+    var broken = false
+    for bucket in buckets {
+      if bucket.minimum.isFinite { lowest = min(lowest, bucket.minimum) }
+      if bucket.maximum.isFinite { highest = max(highest, bucket.maximum) }
+      if bucket.mean.isFinite {
+        sum += bucket.mean
+        count += 1
+      }
+      broken = broken || bucket.broken
+    }
+    return Self(minimum: lowest, mean: count == 0 ? .nan : sum / Double(count), maximum: highest, broken: broken)
   }
 
   /// Exactly `count` buckets: neighbours merged where they are many, repeated where they are few.

@@ -65,10 +65,11 @@ package struct SeriesChart: Widget {
   }
 
   package func render(into frame: inout Frame, area: Rect, context: RenderContext) {
-    let layout = Layout(of: self, in: area)
+    let yAxis = Axis(valueRange)
+    let ends = ends(yAxis: yAxis, palette: context.palette)
+    let layout = Layout(in: area, yAxis: yAxis, ends: ends)
     let plot = layout.plot
     guard !plot.isEmpty else { return }
-    let yAxis = layout.yAxis
     let lines = AxisLines(plot: plot, area: area, context: context)
     if layout.hasLeft { lines.drawLeft(yAxis.ticks(rows: plot.height), into: &frame) }
     if layout.hasBottom {
@@ -84,9 +85,9 @@ package struct SeriesChart: Widget {
     drawMarks(into: &frame, plot: plot, row: layout.hasBottom ? plot.maxY : plot.maxY - 1, context: context)
     if layout.hasLeft { drawYLabel(into: &frame, before: before, plot: plot, context: context) }
     guard layout.hasEnds else { return }
-    for (row, end) in LineEnd.rows(for: ends(yAxis: yAxis, palette: context.palette), among: plot.height) {
+    for (row, end) in LineEnd.rows(for: ends, among: plot.height) {
       let place = Rect(x: plot.maxX + 1, y: plot.y + row, width: area.maxX - plot.maxX - 1, height: 1)
-      frame.write(context.text(end.text), in: place, style: end.style)
+      frame.write(context.text(end.text, width: place.width), in: place, style: end.style)
     }
   }
 
@@ -99,8 +100,7 @@ package struct SeriesChart: Widget {
         canvas.fill(column: column, from: low, to: high, layer: layer)
       }
     }
-    canvas.draw(
-      into: &frame, at: plot, roles: banded.map(\.role), look: .band, context: context)
+    canvas.draw(into: &frame, at: plot, roles: banded.map(\.role), look: .band, context: context)
   }
 
   private func drawLines(into frame: inout Frame, plot: Rect, yAxis: Axis, context: RenderContext) {
@@ -157,7 +157,7 @@ package struct SeriesChart: Widget {
   }
 
   /// What is said at the right ends, the most important first.
-  func ends(yAxis: Axis, palette: Palette) -> [LineEnd] {
+  private func ends(yAxis: Axis, palette: Palette) -> [LineEnd] {
     let values = series.compactMap { series -> LineEnd? in
       guard let last = series.buckets.last else { return nil }
       var style = palette[last.mean.isFinite ? series.role : .bad]
@@ -166,6 +166,8 @@ package struct SeriesChart: Widget {
       return LineEnd(text: "\(series.label) \(NumberLabel.short(last.mean))", style: style, height: height)
     }
     return values
-      + references.map { LineEnd(text: $0.label, style: palette[.dim], height: yAxis.fraction(of: $0.value)) }
+      + references.filter(\.value.isFinite).map {
+        LineEnd(text: $0.label, style: palette[.dim], height: yAxis.fraction(of: $0.value))
+      }
   }
 }
