@@ -12,11 +12,10 @@ struct Header: Widget {
     // The most talkative form that fits.
     for detail in Detail.allCases {
       let spans = line(detail, palette)
-      let width = spans.reduce(0) { $0 + $1.width }
-      guard width <= area.width || detail == .name else { continue }
+      guard spans.width <= area.width || detail == .name else { continue }
       frame.write(spans, in: area)
       let theme = "\(state.theme.name) "
-      if width + theme.unicodeScalars.count + 3 <= area.width {
+      if spans.width + theme.unicodeScalars.count + 3 <= area.width {
         frame.write(theme, in: area, style: palette[.dim], alignment: .right)
       }
       return
@@ -39,19 +38,16 @@ struct Header: Widget {
     }
     for (index, snapshot) in state.snapshots.enumerated() {
       let isFocused = index == state.focus.experiment && state.snapshots.count > 1
-      let name = snapshot.experiment.name
       spans.append(Span(detail == .everything ? "   " : " ", style: palette[.text]))
-      spans.append(Span(isFocused ? " \(name) " : " \(name) ", style: palette[isFocused ? .selection : .title]))
-      var said: [Span] = []
+      spans.append(Span(" \(snapshot.experiment.name) ", style: palette[isFocused ? .selection : .title]))
       if detail == .everything || detail == .phase {
-        said.append(Span(" \(snapshot.phase.word)", style: palette[snapshot.phase.role]))
+        spans.append(Span(" \(snapshot.phase.word)", style: palette[snapshot.phase.role]))
       }
       if detail == .everything {
-        said.append(Span(" \(snapshot.pace)", style: palette[.dim]))
+        spans.append(Span(" \(snapshot.pace)", style: palette[.dim]))
       } else if detail != .name {
-        said.append(Span(" \(snapshot.step.grouped)", style: palette[.dim]))
+        spans.append(Span(" \(snapshot.step.grouped)", style: palette[.dim]))
       }
-      spans += said
     }
     return spans
   }

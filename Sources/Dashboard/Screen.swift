@@ -36,7 +36,7 @@ extension State {
     let aired = Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: inner.height)
     switch panel.id.kind {
     case .samples: SamplesPanel(snapshot: snapshot).render(into: &frame, area: inner, context: context)
-    case .losses: LossPanel(history: snapshot.history).render(into: &frame, area: aired, context: context)
+    case .losses: LossPanel(snapshot: snapshot).render(into: &frame, area: aired, context: context)
     case .status: StatusPanel(snapshot: snapshot).render(into: &frame, area: aired, context: context)
     }
   }
