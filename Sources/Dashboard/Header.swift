@@ -27,10 +27,13 @@ struct Header: Widget {
   }
 
   private func line(_ detail: Detail, _ palette: Palette) -> [Span] {
-    var brand = palette[.accent]
-    brand.attributes.insert(.bold)
-    var spans = detail == .everything || detail == .phase ? [Span(" gantui", style: brand)] : []
-    if let mode = mode {
+    var spans: [Span] = []
+    if detail == .everything || detail == .phase {
+      var brand = palette[.accent]
+      brand.attributes.insert(.bold)
+      spans.append(Span(" gantui", style: brand))
+    }
+    if let mode {
       var style = palette[.warn]
       style.attributes.formUnion([.bold, .reverse])
       spans += [Span(" ", style: palette[.text]), Span(" \(mode) ", style: style)]
@@ -40,16 +43,25 @@ struct Header: Widget {
       let isFocused = index == state.focus.experiment && state.snapshots.count > 1
       spans.append(Span(detail == .everything ? "   " : " ", style: palette[.text]))
       spans.append(Span(" \(snapshot.experiment.name) ", style: palette[isFocused ? .selection : .title]))
-      if detail == .everything || detail == .phase {
-        spans.append(Span(" \(snapshot.phase.word)", style: palette[snapshot.phase.role]))
-      }
-      if detail == .everything {
-        spans.append(Span(" \(snapshot.pace)", style: palette[.dim]))
-      } else if detail != .name {
-        spans.append(Span(" \(snapshot.step.grouped)", style: palette[.dim]))
-      }
+      spans += progress(of: snapshot, detail, palette)
     }
     return spans
+  }
+
+  private func progress(of snapshot: Snapshot, _ detail: Detail, _ palette: Palette) -> [Span] {
+    let phase = Span(" \(snapshot.phase.word)", style: palette[snapshot.phase.role])
+    // That all of them rest is said once, by the badge.
+    let saysPhase = snapshot.phase != .paused || !state.isPaused
+    switch detail {
+    case .everything:
+      return (saysPhase ? [phase] : []) + [Span(" \(snapshot.pace)", style: palette[.dim])]
+    case .phase:
+      return (saysPhase ? [phase] : []) + [Span(" \(snapshot.step.grouped)", style: palette[.dim])]
+    case .step where snapshot.phase == .running || !saysPhase:
+      return [Span(" \(snapshot.step.grouped)", style: palette[.dim])]
+    case .step: return [phase]
+    case .name: return []
+    }
   }
 
   /// What is true of the whole program and has to be seen at once.

@@ -53,8 +53,9 @@ extension State {
   private func draw(_ overlay: Overlay?, into frame: inout Frame, context: RenderContext) {
     switch overlay {
     case .help(let offset):
-      HelpOverlay(title: "keys", lines: KeyMap.helpLines, offset: offset)
-        .render(into: &frame, area: frame.bounds, context: context)
+      var help = KeyMap.help
+      help.offset = offset
+      help.render(into: &frame, area: frame.bounds, context: context)
     case .confirmReset:
       let name = focused?.experiment.name ?? ""
       let all = snapshots.count > 1 ? [KeyHint(key: "a", label: "all experiments")] : []
