@@ -138,7 +138,10 @@ struct FiguresTests {
     var snapshot = Fixtures.toy()
     snapshot.metrics.meanReal = 0.52
     #expect(snapshot.verdict?.text == "D is at chance")
-    snapshot.metrics.meanReal = 0.6
+    snapshot.metrics.meanReal = 0.56
+    #expect(snapshot.verdict == nil)
+    snapshot.metrics.meanReal = 0.5
+    snapshot.metrics.meanFake = 0.44
     #expect(snapshot.verdict == nil)
     snapshot.metrics.jsd = 0.004
     #expect(snapshot.verdict?.text == "JSD is at its floor")
