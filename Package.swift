@@ -7,6 +7,9 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 /// C in debug builds is optimised too: the kernels are the program, and unoptimised tests would crawl.
 let optimisedC: [CSetting] = [.unsafeFlags(["-O3"]), .treatAllWarnings(as: .error)]
 
+/// Swift whose loops run over every pixel and sample is optimised in debug builds as well, for the same reason.
+let optimised: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
+
 let package = Package(
   name: "gantui",
   products: [.executable(name: "gantui", targets: ["gantui"])],
@@ -25,8 +28,8 @@ let package = Package(
 
     // The game.
     .target(name: "GenerativeModels", dependencies: ["NeuralNetwork", "Autograd"], swiftSettings: strict),
-    .target(name: "Datasets", dependencies: ["CZlib"], swiftSettings: strict),
-    .target(name: "Metrics", swiftSettings: strict),
+    .target(name: "Datasets", dependencies: ["CZlib"], swiftSettings: optimised),
+    .target(name: "Metrics", swiftSettings: optimised),
     .target(name: "Training", dependencies: ["GenerativeModels", "Datasets", "Metrics"], swiftSettings: strict),
 
     // The screen.
@@ -42,12 +45,16 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CKernels"], swiftSettings: strict),
-    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"], swiftSettings: strict),
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: optimisedC),
+    .testTarget(
+      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Autograd", "CAllocationCounter"],
+      exclude: ["Reference"], swiftSettings: strict),
     .testTarget(name: "GenerativeModelsTests", dependencies: ["GenerativeModels"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
-    .testTarget(name: "MetricsTests", dependencies: ["Metrics"], swiftSettings: strict),
+    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Datasets"], swiftSettings: strict),
     .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: strict),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
+    .testTarget(name: "NCursesBackendTests", dependencies: ["NCursesBackend", "CNCurses"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests", dependencies: ["Dashboard"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "gantuiTests", dependencies: ["gantui"], swiftSettings: strict),

@@ -1,0 +1,71 @@
+// The game's own figures: Goodfellow et al., "Generative adversarial nets" (2014), equation 1 and section 4.
+
+import Glibc
+
+/// V(D, G) and what follows from it, from D's logits on real and on generated samples. In nats; NaN without samples.
+package struct GameValue: Hashable, Sendable {
+  /// Mean log D(x) over real samples.
+  package let realTerm: Double
+  /// Mean log(1 − D(G(z))) over generated samples.
+  package let fakeTerm: Double
+  /// Mean D(x), 0…1.
+  package let meanReal: Double
+  /// Mean D(G(z)), 0…1.
+  package let meanFake: Double
+
+  /// - Parameters:
+  ///   - realLogits: D's logit, log(D/(1 − D)), of each real sample.
+  ///   - fakeLogits: that of each generated one. The two need not be equally many.
+  package init(realLogits: [Float], fakeLogits: [Float]) {
+    realTerm = Self.mean(of: realLogits, Self.logSigmoid)
+    fakeTerm = Self.mean(of: fakeLogits) { Self.logSigmoid(-$0) }
+    meanReal = Self.mean(of: realLogits) { exp(Self.logSigmoid($0)) }
+    meanFake = Self.mean(of: fakeLogits) { exp(Self.logSigmoid($0)) }
+  }
+
+  /// V(D, G) = E log D(x) + E log(1 − D(G(z))); −log 4 for D = ½.
+  package var value: Double { realTerm + fakeTerm }
+
+  /// ½(BCE on real + BCE on generated) = −V/2; log 2 for D = ½.
+  package var discriminatorLoss: Double { -value / 2 }
+
+  /// JSD(p_data ‖ p_g) ≥ log 2 + V/2 = log 2 − L_D, since V(D, G) ≤ V(D*, G). A bound only for samples on which D was
+  /// not trained: an overfit D inflates it.
+  package var divergenceBound: Double { log(2) - discriminatorLoss }
+
+  /// log σ(x) without overflow: −log(1 + e⁻ˣ) for x ≥ 0, x − log(1 + eˣ) below.
+  package static func logSigmoid(_ x: Double) -> Double { min(x, 0) - log1p(exp(-abs(x))) }
+
+  private static func mean(of logits: [Float], _ function: (Double) -> Double) -> Double {
+    logits.reduce(0) { $0 + function(Double($1)) } / Double(logits.count)
+  }
+}
+
+/// The best D against a given generator: D*(x) = p_data(x) / (p_data(x) + p_g(x)) (proposition 1).
+package enum OptimalDiscriminator {
+  /// max_D V(D, G) = 2·JSD(p_data ‖ p_g) − log 4 (theorem 1), in nats.
+  package static func value(jensenShannon: Double) -> Double { 2 * jensenShannon - log(4) }
+
+  /// D* at each point, from both densities there; NaN where neither has mass.
+  package static func values(dataDensity: [Double], modelDensity: [Double]) -> [Double] {
+    precondition(
+      dataDensity.count == modelDensity.count, "D*: densities of \(dataDensity.count) and \(modelDensity.count)")
+    return zip(dataDensity, modelDensity).map { $0 + $1 > 0 ? $0 / ($0 + $1) : .nan }
+  }
+
+  /// Mean |D − D*| over those points that lie in one of the intervals of `support`; NaN if there are none.
+  package static func meanError(
+    of discriminator: [Double], optimum: [Double], at points: [Double], support: [ClosedRange<Double>]
+  ) -> Double {
+    precondition(
+      discriminator.count == points.count && optimum.count == points.count,
+      "|D − D*|: \(discriminator.count) and \(optimum.count) values at \(points.count) points")
+    var sum = 0.0
+    var count = 0
+    for index in points.indices where !optimum[index].isNaN && support.contains(where: { $0.contains(points[index]) }) {
+      sum += abs(discriminator[index] - optimum[index])
+      count += 1
+    }
+    return sum / Double(count)
+  }
+}

@@ -1,0 +1,85 @@
+// How a player's parameters follow their gradient, and how the rate changes on the way.
+
+import Autograd
+
+/// A number that changes with the updates done.
+package enum Course: Hashable, Sendable {
+  case constant(Float)
+  /// `initial · factor^updates`, never below `floor`.
+  case geometric(initial: Float, factor: Double, floor: Float)
+  /// `from` for the first `after` updates, then in a straight line over `updates` updates to `to`, then constant.
+  case linear(from: Float, to: Float, after: Int = 0, updates: Int)
+
+  /// The value for the update after `updates` others.
+  package func value(after updates: Int) -> Float {
+    switch self {
+    case .constant(let value): return value
+    case .geometric(let initial, let factor, let floor):
+      return max(floor, Float(Double(initial) * power(factor, updates)))
+    case .linear(let from, let to, let start, let length):
+      let share = length <= 0 ? 1 : min(1, Float(max(0, updates - start)) / Float(length))
+      return from + (to - from) * share
+    }
+  }
+
+  private func power(_ base: Double, _ exponent: Int) -> Double {
+    var (result, factor, rest) = (1.0, base, exponent)
+    while rest > 0 {
+      if rest & 1 == 1 { result *= factor }
+      factor *= factor
+      rest >>= 1
+    }
+    return result
+  }
+}
+
+package enum Optimiser: Hashable, Sendable {
+  /// Kingma & Ba 2015. Epsilon 1e-8 is the paper's.
+  case adam(rate: Course, beta1: Float, beta2: Float, epsilon: Float = 1e-8)
+  /// Stochastic gradient descent with momentum, pylearn2's form: the rate is part of the velocity.
+  case momentum(rate: Course, momentum: Course)
+
+  /// Records the step over `range` that lowers `loss`, and returns what feeds it its rates.
+  package func record(_ range: ParameterRange, minimising loss: Tensor) -> RecordedOptimiser {
+    let graph = loss.graph
+    switch self {
+    case .adam(let course, let beta1, let beta2, let epsilon):
+      let rate = RecordedOptimiser.Rate(course, "\(range.name).rate", graph)
+      graph.update(
+        range, by: .adam(beta1: beta1, beta2: beta2, epsilon: epsilon), minimising: loss, rate: rate.tensor)
+      return RecordedOptimiser(rates: [rate])
+    case .momentum(let course, let momentumCourse):
+      let rate = RecordedOptimiser.Rate(course, "\(range.name).rate", graph)
+      let momentum = RecordedOptimiser.Rate(momentumCourse, "\(range.name).momentum", graph)
+      graph.update(range, by: .momentum, minimising: loss, rate: rate.tensor, momentum: momentum.tensor)
+      return RecordedOptimiser(rates: [rate, momentum])
+    }
+  }
+}
+
+/// The inputs of a recorded optimiser: rates that follow a course are written before each run.
+package struct RecordedOptimiser {
+  struct Rate {
+    let course: Course
+    let tensor: Tensor
+
+    init(_ course: Course, _ name: String, _ graph: Graph) {
+      self.course = course
+      if case .constant(let value) = course {
+        self.tensor = graph.constant(value)
+      } else {
+        self.tensor = graph.input(name, .scalar)
+      }
+    }
+  }
+
+  let rates: [Rate]
+
+  /// Sets the rates for the update after `updates` others.
+  package func prepare(_ program: Program, after updates: Int) {
+    for rate in rates {
+      if case .constant = rate.course { continue }
+      program.write(rate.course.value(after: updates), to: rate.tensor)
+    }
+  }
+}

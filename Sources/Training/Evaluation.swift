@@ -1,0 +1,198 @@
+// Looking at a game: how far G is from the data, how far D from its best answer, and what there is to show. Nothing here
+// moves a weight or takes a random number from the training.
+
+import Datasets
+import GenerativeModels
+import Glibc
+import Metrics
+
+/// What one look at the players found.
+struct Evaluation {
+  var view: SamplesView
+  /// The figures that samples decide; the training's own losses are not among them.
+  var metrics = MetricValues()
+}
+
+/// Everything about an experiment's data that looking needs, prepared once.
+struct Evaluator {
+  /// Samples that divergences and modes are estimated from.
+  static let samples = 8192
+  /// Samples of either kind for the bound, where networks are small and where they are not.
+  static let heldOutPoints = 2048
+  static let heldOutImages = 256
+  /// Bins of a density view; with `Density1D.toy` a sixth of its deviation each.
+  static let bins = 96
+
+  private enum Kind {
+    case line(LineEvaluator)
+    case plane(PlaneEvaluator)
+    case images(ImageEvaluator)
+  }
+
+  private let kind: Kind
+  private let heldOut: [Float]
+
+  init(_ data: RealData, seed: UInt64) {
+    switch data.source {
+    case .line(let density):
+      kind = .line(LineEvaluator(density, seed: seed))
+      heldOut = data.heldOut(count: Self.heldOutPoints, seed: seed)
+    case .plane(let density):
+      heldOut = data.heldOut(count: Self.heldOutPoints, seed: seed)
+      kind = .plane(PlaneEvaluator(density, real: heldOut))
+    case .images(let table):
+      heldOut = data.heldOut(count: Self.heldOutImages, seed: seed)
+      kind = .images(ImageEvaluator(table, real: heldOut))
+    }
+  }
+
+  /// - Parameter stream: which noise G is shown.
+  func evaluate(_ gan: GAN, seed: UInt64, stream: UInt64) -> Evaluation {
+    let count =
+      switch kind {
+      case .line, .plane: Self.samples
+      case .images: Self.heldOutImages
+      }
+    let samples = gan.sample(latent: gan.latent(count: count, seed: seed, stream: stream))
+    var evaluation =
+      switch kind {
+      case .line(let line): line.evaluate(gan, samples)
+      case .plane(let plane): plane.evaluate(gan, samples)
+      case .images(let images): images.evaluate(samples)
+      }
+    // Those that D has not been trained on tell the truth: an overfit D would inflate the bound.
+    let fakes = samples.prefix(heldOut.count)
+    let value = GameValue(realLogits: gan.logits(of: heldOut), fakeLogits: gan.logits(of: Array(fakes)))
+    evaluation.metrics.jsdBound = value.divergenceBound
+    return evaluation
+  }
+}
+
+/// The 1-D game: everything is known exactly.
+struct LineEvaluator {
+  private let density: Density1D
+  private let estimator: DivergenceEstimator
+  private let dataDensity: [Double]
+  private let floor: Double
+  /// Points of the map z → x that are shown.
+  private static let mapPoints = 33
+  /// Sets of real samples that the noise floor is the mean of.
+  private static let floorSets = 8
+
+  init(_ density: Density1D, seed: UInt64) {
+    self.density = density
+    estimator = DivergenceEstimator(range: density.range, bins: Evaluator.bins, cumulative: density.cumulative)
+    dataDensity = estimator.binning.centres.map(density.density)
+    var random = CounterRandom(seed: seed, stream: Stream.floor)
+    let sets = (0..<Self.floorSets).map { _ in
+      var samples = [Float](repeating: 0, count: Evaluator.samples)
+      density.fill(&samples, using: &random)
+      return samples
+    }
+    floor = estimator.noiseFloor(realSets: sets).jensenShannon
+  }
+
+  func evaluate(_ gan: GAN, _ samples: [Float]) -> Evaluation {
+    let histogram = estimator.histogram(of: samples)
+    let estimate = estimator.estimate(histogram)
+    let centres = estimator.binning.centres
+    let discriminator = gan.logits(of: centres.map(Float.init)).map(probability)
+    let optimum = OptimalDiscriminator.values(dataDensity: dataDensity, modelDensity: histogram.density)
+    let modes = density.modes.map { TargetMode(centre: [$0.centre], deviation: $0.deviation, share: $0.share) }
+
+    var evaluation = Evaluation(
+      view: .density(
+        DensityView(
+          range: density.range, dataDensity: dataDensity, modelDensity: histogram.density,
+          discriminator: discriminator, optimum: optimum, map: map(gan), outside: histogram.outside)))
+    evaluation.metrics.jsd = estimate.jensenShannon
+    evaluation.metrics.jsdFloor = floor
+    evaluation.metrics.klDataModel = estimate.dataFromSamples
+    evaluation.metrics.klModelData = estimate.samplesFromData
+    evaluation.metrics.valueAtOptimum = OptimalDiscriminator.value(jensenShannon: estimate.jensenShannon)
+    evaluation.metrics.discriminatorError = OptimalDiscriminator.meanError(
+      of: discriminator, optimum: optimum, at: centres, support: density.support)
+    evaluation.metrics.modesCovered = ModeCoverage(of: samples, modes: modes).covered
+    evaluation.metrics.modes = modes.count
+    return evaluation
+  }
+
+  /// G along its first latent axis, the others at 0.
+  private func map(_ gan: GAN) -> [DensityView.LatentPoint] {
+    let axis = gan.configuration.prior.visibleAxis
+    let width = gan.configuration.latentSize
+    let values = (0..<Self.mapPoints).map { index in
+      axis.lowerBound + (axis.upperBound - axis.lowerBound) * Float(index) / Float(Self.mapPoints - 1)
+    }
+    let rows = values.flatMap { [$0] + [Float](repeating: 0, count: width - 1) }
+    return zip(values, gan.sample(latent: rows)).map { DensityView.LatentPoint(z: Double($0), x: Double($1)) }
+  }
+}
+
+/// The 2-D game: points, modes, and D over the plane.
+struct PlaneEvaluator {
+  private let density: Density2D
+  private let real: [PointsView.Point]
+  private let grid: [Float]
+  private static let gridSide = 32
+  private static let shownPoints = 512
+
+  /// - Parameter real: held-out points `[N, 2]`, the first of which are shown.
+  init(_ density: Density2D, real: [Float]) {
+    self.density = density
+    self.real = Self.points(real)
+    let range = density.range
+    let width = (range.upperBound - range.lowerBound) / Double(Self.gridSide)
+    grid = (0..<Self.gridSide * Self.gridSide).flatMap { index in
+      let (row, column) = (index / Self.gridSide, index % Self.gridSide)
+      return [
+        Float(range.lowerBound + (Double(column) + 0.5) * width),
+        Float(range.upperBound - (Double(row) + 0.5) * width),
+      ]
+    }
+  }
+
+  func evaluate(_ gan: GAN, _ samples: [Float]) -> Evaluation {
+    var evaluation = Evaluation(
+      view: .points(
+        PointsView(
+          range: density.range, real: real, fake: Self.points(samples),
+          discriminator: gan.logits(of: grid).map { Float(probability($0)) }, gridSide: Self.gridSide)))
+    let centres = density.centres
+    guard !centres.isEmpty else { return evaluation }
+    let modes = centres.map {
+      TargetMode(centre: [$0.x, $0.y], deviation: density.deviation, share: 1 / Double(centres.count))
+    }
+    evaluation.metrics.modesCovered = ModeCoverage(of: samples, modes: modes).covered
+    evaluation.metrics.modes = modes.count
+    return evaluation
+  }
+
+  private static func points(_ rows: [Float]) -> [PointsView.Point] {
+    (0..<min(shownPoints, rows.count / 2)).map { PointsView.Point(x: rows[2 * $0], y: rows[2 * $0 + 1]) }
+  }
+}
+
+/// Images: there is nothing exact to compare with, but there is something to see.
+struct ImageEvaluator {
+  private let width: Int
+  private let height: Int
+  private let real: [Float]
+  private static let shownFakes = 64
+  private static let shownReals = 16
+
+  /// - Parameter real: held-out images, the first of which are shown.
+  init(_ table: ImageTable, real: [Float]) {
+    width = table.images.width
+    height = table.images.height
+    self.real = Array(real.prefix(Self.shownReals * table.images.pixelsPerImage))
+  }
+
+  func evaluate(_ samples: [Float]) -> Evaluation {
+    let fake = Array(samples.prefix(Self.shownFakes * width * height))
+    return Evaluation(view: .images(ImagesView(width: width, height: height, fake: fake, real: real)))
+  }
+}
+
+/// σ(a), from a logit.
+private func probability(_ logit: Float) -> Double { exp(GameValue.logSigmoid(Double(logit))) }

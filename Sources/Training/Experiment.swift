@@ -1,0 +1,65 @@
+// The catalogue: every game that can be started by name.
+
+import Datasets
+import GenerativeModels
+
+/// A game to be played: which networks, on which data, under which name.
+package struct Experiment: Sendable, Identifiable {
+  /// What is to be learnt, which also decides what can be measured and shown.
+  package enum Subject: Hashable, Sendable {
+    /// Figure 1 of the paper: densities, D and D*, divergences.
+    case line(Density1D)
+    /// Points in the plane, modes covered.
+    case plane(Density2D)
+    /// 28×28 images: MNIST where it is found, else built-in digits.
+    case digits
+    /// 28×28 images of MNIST and nothing else. The last `heldOut` of its training images are not trained on; where
+    /// it is 0, the test images are what is held out.
+    case mnist(heldOut: Int)
+  }
+
+  /// The name that commands take.
+  package let name: String
+  /// One line for a person: what is learnt from what.
+  package let title: String
+  package let subject: Subject
+  /// The settings, given the mean of each pixel over the training images (empty where there are no images).
+  package let configuration: @Sendable (_ pixelMeans: [Float]) -> GANConfiguration
+
+  package var id: String { name }
+
+  package static let all: [Experiment] = [
+    Experiment(name: "toy", title: "a Gaussian from a line of noise", subject: .line(.toy)) { _ in .toy },
+    Experiment(name: "toy-mixture", title: "three Gaussians from a line of noise", subject: .line(.toyMixture)) { _ in
+      .toyMixture
+    },
+    Experiment(name: "ring", title: "eight Gaussians on a circle", subject: .plane(.ring)) { _ in .ring },
+    Experiment(name: "digits", title: "handwritten digits", subject: .digits) { _ in .digits },
+    Experiment(
+      name: "gan/paper-mnist", title: "MNIST as in the paper of 2014", subject: .mnist(heldOut: 10_000),
+      configuration: GANConfiguration.paperMNIST),
+    Experiment(name: "gan/tutorial-mnist", title: "MNIST as in most tutorials", subject: .mnist(heldOut: 0)) { _ in
+      .tutorialMNIST
+    },
+  ]
+
+  package static func named(_ name: String) throws(TrainingError) -> Experiment {
+    guard let experiment = all.first(where: { $0.name == name }) else { throw .unknownExperiment(name) }
+    return experiment
+  }
+
+  /// What is known before the data are there.
+  func summary(seed: UInt64) -> ExperimentSummary {
+    let configuration = configuration([])
+    let data =
+      switch subject {
+      case .line(let density): density.description
+      case .plane(let density): density.description
+      case .digits: "digits"
+      case .mnist: "MNIST"
+      }
+    return ExperimentSummary(
+      name: name, title: title, data: data, loss: configuration.generatorLoss.rawValue,
+      updates: configuration.updates, seed: seed)
+  }
+}

@@ -1,0 +1,66 @@
+// The real side of the game: batches without end, in an order that the seed decides.
+
+import Datasets
+
+/// What an experiment learns from, ready to be drawn from.
+struct RealData {
+  enum Source {
+    case line(Density1D)
+    case plane(Density2D)
+    case images(ImageTable)
+  }
+
+  let source: Source
+  private var random: CounterRandom
+  private var rows: MiniBatches?
+  private var batch: [Float]
+  private var labels: [UInt8]
+
+  init(_ source: Source, batchSize: Int, sampleSize: Int, seed: UInt64) {
+    self.source = source
+    self.batch = Array(repeating: 0, count: batchSize * sampleSize)
+    self.labels = Array(repeating: 0, count: batchSize)
+    self.random = CounterRandom(seed: seed, stream: Stream.batches)
+    if case .images(let table) = source {
+      rows = MiniBatches(count: table.images.count, seed: seed, stream: Stream.batches)
+    }
+  }
+
+  /// The next batch, `[batchSize, sampleSize]`. Images come in passes, each in another order, and in 0…1.
+  mutating func next() -> [Float] {
+    switch source {
+    case .line(let density): density.fill(&batch, using: &random)
+    case .plane(let density): density.fill(&batch, using: &random)
+    case .images(let table): rows?.fill(&batch, labels: &labels, from: table.images, scaledTo: .unit)
+    }
+    return batch
+  }
+
+  /// Samples that the training never draws, always the same: for measuring, and to be shown.
+  func heldOut(count: Int, seed: UInt64) -> [Float] {
+    var random = CounterRandom(seed: seed, stream: Stream.heldOut)
+    switch source {
+    case .line(let density):
+      var samples = [Float](repeating: 0, count: count)
+      density.fill(&samples, using: &random)
+      return samples
+    case .plane(let density):
+      var samples = [Float](repeating: 0, count: 2 * count)
+      density.fill(&samples, using: &random)
+      return samples
+    case .images(let table):
+      return table.heldOut[0..<min(count, table.heldOut.count)].floats(scaledTo: .unit)
+    }
+  }
+}
+
+/// One seed serves many purposes; each has a sequence of its own.
+enum Stream {
+  static let batches: UInt64 = 1
+  static let heldOut: UInt64 = 2
+  static let floor: UInt64 = 3
+  /// Noise to be looked at; each renewal takes the next.
+  static let shownNoise: UInt64 = 1 << 32
+  /// Noise for samples that go into files.
+  static let savedNoise: UInt64 = 2 << 32
+}

@@ -1,0 +1,225 @@
+// The only place where training happens by itself. Between bursts of steps the trainer looks for commands; between
+// commands it trains. Nobody waits for anybody: commands go into an inbox, snapshots into a mailbox.
+
+/// One experiment, trained on a thread of its own.
+package actor Trainer {
+  /// The longest that the trainer computes without letting others in, in seconds. A single step that takes longer is
+  /// finished first.
+  private static let burst = 0.004
+  /// At most 30 snapshots a second.
+  private static let snapshotInterval = 1.0 / 30
+  /// Looks at the samples: at most 4 a second, and at most this share of the time.
+  private static let evaluationInterval = 0.25
+  private static let evaluationShare = 0.03
+
+  /// Where every snapshot lands.
+  package nonisolated let snapshots: Latest<Snapshot>
+
+  private let experiment: Experiment
+  private let options: TrainingOptions
+  private let stepLimit: Int?
+  private let clock: TrainingClock
+  private nonisolated let executor: TrainerExecutor
+  private nonisolated let inbox = Inbox<Command>()
+
+  private var course: TrainingRun?
+  private var phase = Phase.preparing
+  /// Seconds of training, evaluations included, pauses not.
+  private var seconds = 0.0
+  private var rate = RateMeter()
+  private var publishedAt = -Double.infinity
+  private var evaluateAt = -Double.infinity
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// - Parameters:
+  ///   - stepLimit: steps after which the phase is `finished`; `nil` for no end.
+  ///   - wake: called on the trainer's thread when there is a snapshot to be fetched; must not block.
+  package init(
+    _ experiment: Experiment, options: TrainingOptions, stepLimit: Int? = nil, clock: TrainingClock = .monotonic,
+    wake: @escaping @Sendable () -> Void = {}
+  ) {
+    self.experiment = experiment
+    self.options = options
+    self.stepLimit = stepLimit
+    self.clock = clock
+    self.executor = TrainerExecutor(name: experiment.name)
+    self.snapshots = Latest(wake: wake)
+  }
+
+  /// Puts a command where the trainer will find it before its next step. Commands are obeyed in order.
+  package nonisolated func send(_ command: Command) { inbox.put(command) }
+
+  // MARK: By itself
+
+  /// Trains and obeys until told to stop, or until the task is cancelled.
+  package func run() async {
+    var bell = inbox.makeBell()
+    publish()
+    prepareOrFail()
+    publish()
+    while phase != .stopped {
+      for command in inbox.takeAll() { obey(command) }
+      switch phase {
+      case .running:
+        trainForAWhile()
+        await Task.yield()
+        if Task.isCancelled { enter(.stopped) }
+      case .preparing, .paused, .finished, .failed:
+        if inbox.isEmpty, await bell.next(isolation: #isolation) == nil { enter(.stopped) }
+      case .stopped: break
+      }
+    }
+  }
+
+  private func prepareOrFail() {
+    do throws(TrainingError) {
+      try prepare()
+      look()
+      phase = stepLimit == 0 ? .finished : .running
+    } catch {
+      phase = .failed(error.description)
+    }
+  }
+
+  private func prepare() throws(TrainingError) {
+    if course == nil { course = try TrainingRun(experiment, options) }
+  }
+
+  /// A burst of steps, which ends early for a command, and what is due after it.
+  private func trainForAWhile() {
+    guard let course else { return }
+    let begin = clock.now()
+    let first = course.step
+    var now = begin
+    repeat {
+      course.advanceToNextStep()
+      now = clock.now()
+    } while now - begin < Self.burst && !isOver(course) && inbox.isEmpty
+    account(steps: course.step - first, from: begin, to: now)
+
+    if course.hasDiverged {
+      enter(.failed(TrainingError.diverged(step: course.step).description))
+    } else if let stepLimit, course.step >= stepLimit {
+      look()
+      enter(.finished)
+    } else {
+      if now >= evaluateAt { look() }
+      if clock.now() - publishedAt >= Self.snapshotInterval { publish() }
+    }
+  }
+
+  private func isOver(_ course: TrainingRun) -> Bool { course.step >= stepLimit ?? .max || course.hasDiverged }
+
+  private func account(steps: Int, from begin: Double, to end: Double) {
+    seconds += end - begin
+    rate.add(steps: steps, seconds: end - begin)
+  }
+
+  /// Evaluates, and decides when to do so again from what it cost.
+  private func look() {
+    guard let course else { return }
+    let begin = clock.now()
+    course.evaluate()
+    let end = clock.now()
+    if phase == .running { account(steps: 0, from: begin, to: end) }
+    evaluateAt = end + max(Self.evaluationInterval, (end - begin) / Self.evaluationShare)
+  }
+
+  private func obey(_ command: Command) {
+    switch (command, phase) {
+    case (.stop, _): enter(.stopped)
+    case (.pause, .running):
+      look()
+      enter(.paused)
+    case (.resume, .paused): enter(.running)
+    case (.stepHalf, .paused):
+      course?.advance()
+      look()
+      publish()
+    case (.reset, .running), (.reset, .paused), (.reset, .finished), (.reset, .failed): reset()
+    case (.renewNoise, _) where course != nil:
+      course?.renewNoise()
+      look()
+      publish()
+    default: break
+    }
+  }
+
+  /// Step 0 again, running unless paused. Data that could not be read are tried again.
+  private func reset() {
+    let wasPaused = phase == .paused
+    seconds = 0
+    rate = RateMeter()
+    course?.reset()
+    prepareOrFail()
+    if wasPaused, phase == .running { phase = .paused }
+    publish()
+  }
+
+  private func enter(_ next: Phase) {
+    guard phase != .stopped else { return }
+    phase = next
+    publish()
+  }
+
+  private func publish() {
+    publishedAt = clock.now()
+    snapshots.publish(snapshot())
+  }
+
+  // MARK: On request
+
+  /// Trains without a dashboard, as fast as it goes, and returns after `steps` steps in all or when cancelled.
+  ///
+  /// - Parameters:
+  ///   - every: steps between two reports; there is one more at the end, if it has not just been made.
+  ///   - report: called with freshly evaluated figures. Reports do not change what is learnt.
+  /// - Throws: `TrainingError` if the data cannot be had, or if the losses are no numbers any more.
+  package func runToEnd(steps: Int, every: Int, report: @Sendable (Snapshot) -> Void) async throws {
+    try prepare()
+    guard let course else { throw TrainingError.notPrepared }
+    phase = .running
+    while course.step < steps, !Task.isCancelled {
+      let begin = clock.now()
+      let first = course.step
+      repeat {
+        course.advanceToNextStep()
+      } while course.step < steps && !course.step.isMultiple(of: every)
+        && !course.hasDiverged && clock.now() - begin < Self.burst
+      account(steps: course.step - first, from: begin, to: clock.now())
+      if course.hasDiverged { throw TrainingError.diverged(step: course.step) }
+      if course.step >= steps { phase = .finished }
+      if course.step.isMultiple(of: every) || course.step >= steps {
+        course.evaluate()
+        report(snapshot())
+      }
+      await Task.yield()
+    }
+  }
+
+  /// Generated samples, the same ones for the same seed and weights, whatever has been shown meanwhile.
+  package func sample(count: Int) throws -> SampleSet {
+    guard let course else { throw TrainingError.notPrepared }
+    return course.sample(count: count)
+  }
+
+  /// Everything about this moment.
+  package func snapshot() -> Snapshot {
+    guard let course else {
+      var snapshot = Snapshot(experiment: experiment.summary(seed: options.seed))
+      snapshot.phase = phase
+      return snapshot
+    }
+    var snapshot = Snapshot(experiment: course.summary)
+    snapshot.phase = phase
+    snapshot.step = course.step
+    snapshot.next = course.next
+    snapshot.seconds = seconds
+    snapshot.stepsPerSecond = rate.stepsPerSecond
+    snapshot.metrics = course.takeMetrics()
+    snapshot.history = course.history
+    snapshot.samples = course.evaluation.view
+    return snapshot
+  }
+}

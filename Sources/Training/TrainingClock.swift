@@ -1,0 +1,34 @@
+// Time, passed in, so that a test decides how late it is.
+
+import Glibc
+
+/// A clock that never goes back. Only differences mean anything.
+package struct TrainingClock: Sendable {
+  /// Seconds since some moment.
+  package let now: @Sendable () -> Double
+
+  package init(now: @escaping @Sendable () -> Double) { self.now = now }
+
+  /// The system's monotonic clock.
+  package static let monotonic = TrainingClock {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}
+
+/// Steps a second over roughly the last second, from bursts of unequal length.
+struct RateMeter {
+  private var steps = 0.0
+  private var seconds = 0.0
+
+  mutating func add(steps newSteps: Int, seconds newSeconds: Double) {
+    // What lies a second back counts e times less.
+    let fading = exp(-max(0, newSeconds))
+    steps = steps * fading + Double(newSteps)
+    seconds = seconds * fading + newSeconds
+  }
+
+  /// 0 before anything was measured.
+  var stepsPerSecond: Double { seconds > 0 ? steps / seconds : 0 }
+}

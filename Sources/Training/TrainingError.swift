@@ -1,0 +1,27 @@
+// What can go wrong with an experiment through nobody's fault but the world's, in words for a person.
+
+package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
+  case unknownExperiment(String)
+  /// The data cannot be had; the message is the reader's.
+  case data(String)
+  /// The experiment needs real images, and there are none.
+  case noImages
+  /// The losses have been NaN or infinite since a step.
+  case diverged(step: Int)
+  /// The trainer was asked for something before it had prepared.
+  case notPrepared
+
+  package var description: String {
+    switch self {
+    case .unknownExperiment(let name):
+      "there is no experiment “\(name)”; there are \(Experiment.all.map(\.name).joined(separator: ", "))"
+    case .data(let message): message
+    case .noImages:
+      "this experiment trains on MNIST: name the folder of its four files with --data or $GANTUI_DATA "
+        + "(the experiment “digits” does without)"
+    case .diverged(let step):
+      "the losses are not numbers any more since step \(step), and will not be again: reset, or take another seed"
+    case .notPrepared: "nothing has been trained yet: run the trainer first"
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// What a person decides about a run, whatever the experiment.
+
+import Glibc
+
+package struct TrainingOptions: Hashable, Sendable {
+  /// Decides first weights, noise, and the order of the data.
+  package var seed: UInt64
+  /// At most so many threads work on a step; small networks use one.
+  package var threads: Int
+  /// The folder that a person named for real images; without it those of `environment` are tried.
+  package var dataDirectory: String?
+  /// The process's environment, as far as it says where data are.
+  package var environment: [String: String]
+
+  package init(
+    seed: UInt64 = 1, threads: Int = 1, dataDirectory: String? = nil, environment: [String: String] = [:]
+  ) {
+    self.seed = seed
+    self.threads = threads
+    self.dataDirectory = dataDirectory
+    self.environment = environment
+  }
+
+  /// The variables of this process that say where data are.
+  package static func dataEnvironment() -> [String: String] {
+    var environment: [String: String] = [:]
+    for name in ["GANTUI_DATA", "XDG_DATA_HOME", "HOME"] {
+      // The pointer is read before anything could change the environment.
+      if let value = getenv(name) { environment[name] = String(cString: value) }
+    }
+    return environment
+  }
+}

@@ -1,0 +1,98 @@
+// Training without a dashboard: what `train`, `sample` and `screenshot` rest on.
+
+import Glibc
+import Testing
+import Training
+
+@Suite("A run to the end is a function of its seed")
+struct RunToEndTests {
+  private func run(
+    _ name: String, steps: Int, every: Int, options: TrainingOptions = TrainingOptions(seed: 1)
+  ) async throws -> (reports: [Snapshot], samples: SampleSet) {
+    let trainer = Trainer(.test(name), options: options, clock: SteppingClock().clock)
+    let reports = Reports()
+    try await trainer.runToEnd(steps: steps, every: every) { reports.add($0) }
+    return (reports.all, try await trainer.sample(count: 50))
+  }
+
+  @Test("Reports come at the steps asked for, and at the end")
+  func reports() async throws {
+    let (reports, samples) = try await run("toy", steps: 25, every: 10)
+    #expect(reports.map(\.step) == [10, 20, 25])
+    #expect(reports.map(\.phase) == [.running, .running, .finished])
+    #expect(samples.shape == [50])
+    let metrics = try #require(reports.last?.metrics)
+    let loss = try #require(metrics.discriminatorLoss)
+    #expect(try abs(#require(metrics.value) + 2 * loss) < 1e-9)
+    let jsd = try #require(metrics.jsd)
+    #expect(try abs(#require(metrics.valueAtOptimum) - (2 * jsd - log(4))) < 1e-9)
+    #expect(try #require(metrics.jsdFloor) < 0.005)
+    #expect(metrics.modes == 1)
+    #expect(reports.last?.history.steps == 25)
+  }
+
+  @Test("The same seed gives the same figures and samples, another seed others")
+  func deterministic() async throws {
+    let (a, b) = (try await run("toy", steps: 30, every: 10), try await run("toy", steps: 30, every: 10))
+    #expect(a.reports.map(\.metrics) == b.reports.map(\.metrics))
+    #expect(a.samples == b.samples)
+    let other = try await run("toy", steps: 30, every: 10, options: TrainingOptions(seed: 2))
+    #expect(other.samples != a.samples)
+  }
+
+  @Test("How often one looks does not change what is learnt", arguments: ["toy", "ring"])
+  func cadence(name: String) async throws {
+    let often = try await run(name, steps: 20, every: 1)
+    let once = try await run(name, steps: 20, every: 20)
+    #expect(often.samples == once.samples)
+    #expect(often.reports.last?.samples == once.reports.last?.samples)
+    #expect(often.reports.last?.history == once.reports.last?.history)
+    #expect(often.reports.last?.metrics.jsdBound == once.reports.last?.metrics.jsdBound)
+  }
+
+  @Test("The view of a toy is Figure 1: densities that add up to 1, D and D* between 0 and 1, a map over the noise")
+  func densityView() async throws {
+    let reports = try await run("toy", steps: 10, every: 10).reports
+    guard case .density(let view)? = reports.last?.samples else {
+      Issue.record("a toy shows densities")
+      return
+    }
+    let width = (view.range.upperBound - view.range.lowerBound) / Double(view.dataDensity.count)
+    #expect(abs(view.dataDensity.reduce(0, +) * width - 1) < 1e-6)
+    #expect(abs(view.modelDensity.reduce(0, +) * width + view.outside - 1) < 1e-6)
+    #expect(view.modelDensity.count == view.dataDensity.count)
+    #expect(view.discriminator.count == view.dataDensity.count)
+    #expect(view.discriminator.allSatisfy { $0 > 0 && $0 < 1 })
+    #expect(view.optimum.allSatisfy { $0.isNaN || (0...1).contains($0) })
+    #expect(view.map.first?.z == -1 && view.map.last?.z == 1)
+  }
+
+  @Test("Digits are drawn from the built-in ones where there are no files, as images in 0…1")
+  func digits() async throws {
+    let (reports, samples) = try await run("digits", steps: 2, every: 2)
+    #expect(samples.shape == [50, 28, 28])
+    #expect(samples.values.allSatisfy { $0 >= 0 && $0 <= 1 })
+    let snapshot = try #require(reports.last)
+    #expect(snapshot.experiment.data.contains("built-in digits"))
+    guard case .images(let view) = snapshot.samples else {
+      Issue.record("digits show images")
+      return
+    }
+    #expect(view.width == 28 && view.height == 28)
+    #expect(view.fakeCount == 64 && view.realCount == 16)
+    #expect(view.real.contains { $0 > 0.9 } && view.real.contains(0))
+  }
+
+  @Test("Every experiment has a name of its own, and an unknown one is answered with the list")
+  func catalogue() {
+    #expect(Set(Experiment.all.map(\.name)).count == Experiment.all.count)
+    #expect(throws: TrainingError.unknownExperiment("toys")) { try Experiment.named("toys") }
+    #expect(TrainingError.unknownExperiment("toys").description.contains("toy-mixture"))
+  }
+
+  @Test("Nothing can be sampled before anything has been prepared")
+  func notPrepared() async {
+    let trainer = Trainer(.test("toy"), options: TrainingOptions(), clock: SteppingClock().clock)
+    await #expect(throws: TrainingError.notPrepared) { try await trainer.sample(count: 1) }
+  }
+}

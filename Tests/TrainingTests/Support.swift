@@ -1,0 +1,80 @@
+// A world for trainers in which time passes only when they look at the clock.
+
+import Synchronization
+import Training
+
+/// A clock that moves on by a fixed amount each time it is read, and can do something at a given reading.
+final class SteppingClock: Sendable {
+  private let readings = Mutex(0)
+  private let tick: Double
+  private let event: Mutex<(at: Int, action: @Sendable () -> Void)?> = Mutex(nil)
+
+  init(tick: Double = 0.001) { self.tick = tick }
+
+  /// Calls `action` from the reading with number `reading`, on the trainer's own thread.
+  func at(reading: Int, _ action: @escaping @Sendable () -> Void) { event.withLock { $0 = (reading, action) } }
+
+  var clock: TrainingClock {
+    TrainingClock { [self] in
+      let reading = readings.withLock { count in
+        count += 1
+        return count
+      }
+      let due = event.withLock { event -> (@Sendable () -> Void)? in
+        guard let planned = event, reading >= planned.at else { return nil }
+        event = nil
+        return planned.action
+      }
+      due?()
+      return Double(reading) * tick
+    }
+  }
+}
+
+/// A trainer at work, and every snapshot that is fetched from it as soon as it is there.
+struct Rehearsal {
+  let trainer: Trainer
+  let task: Task<Void, Never>
+  private let calls: AsyncStream<Void>
+
+  init(
+    _ experiment: Experiment, seed: UInt64 = 1, stepLimit: Int? = nil, clock: TrainingClock = SteppingClock().clock,
+    options: TrainingOptions? = nil, before: (Trainer) -> Void = { _ in }
+  ) {
+    let (calls, bell) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    self.calls = calls
+    let trainer = Trainer(
+      experiment, options: options ?? TrainingOptions(seed: seed), stepLimit: stepLimit, clock: clock,
+      wake: { bell.yield() })
+    before(trainer)
+    self.trainer = trainer
+    task = Task { await trainer.run() }
+  }
+
+  /// The first snapshot from now on that fits; it must be one that stays, for those in between may be missed.
+  func first(where fits: (Snapshot) -> Bool) async -> Snapshot {
+    for await _ in calls {
+      if let snapshot = trainer.snapshots.take(), fits(snapshot) { return snapshot }
+    }
+    fatalError("the trainer's bell was destroyed")
+  }
+
+  func stop() async {
+    trainer.send(.stop)
+    await task.value
+  }
+}
+
+extension Experiment {
+  static func test(_ name: String) -> Experiment {
+    guard let experiment = all.first(where: { $0.name == name }) else { fatalError("no experiment \(name)") }
+    return experiment
+  }
+}
+
+/// Snapshots that a report hands over, in order.
+final class Reports: Sendable {
+  private let list = Mutex<[Snapshot]>([])
+  func add(_ snapshot: Snapshot) { list.withLock { $0.append(snapshot) } }
+  var all: [Snapshot] { list.withLock { $0 } }
+}

@@ -1,0 +1,129 @@
+// A trainer as its user meets it: commands go in, snapshots come out.
+
+import Testing
+import Training
+
+@Suite("A trainer obeys between two steps", .timeLimit(.minutes(2)))
+struct TrainerTests {
+  @Test("It says that it prepares before it does, then runs, and stops when told")
+  func lifeCycle() async {
+    let rehearsal = Rehearsal(.test("toy"), before: { _ in })
+    let running = await rehearsal.first { $0.phase == .running && $0.step > 0 }
+    #expect(running.experiment.data == "N(4, 0.5)")
+    #expect(running.experiment.updates == "alternating, k = 1")
+    rehearsal.trainer.send(.stop)
+    _ = await rehearsal.first { $0.phase == .stopped }
+    await rehearsal.task.value
+  }
+
+  @Test("The first snapshot is there before data or programs are")
+  func preparing() async throws {
+    let trainer = Trainer(.test("toy"), options: TrainingOptions(), clock: SteppingClock().clock)
+    let snapshot = await trainer.snapshot()
+    #expect(snapshot.phase == .preparing)
+    #expect(snapshot.experiment.name == "toy")
+    #expect(snapshot.samples == .empty)
+  }
+
+  @Test("A pause takes hold after the step it meets")
+  func pause() async {
+    let stepping = SteppingClock()
+    let rehearsal = Rehearsal(.test("toy"), clock: stepping.clock) { trainer in
+      stepping.at(reading: 200) { trainer.send(.pause) }
+    }
+    let paused = await rehearsal.first { $0.phase == .paused }
+    // The clock is read at least once a step, so 200 readings see fewer than 200 steps; a burst is 4 ms, 4 readings.
+    #expect(paused.step > 0 && paused.step < 200)
+    let later = await rehearsal.trainer.snapshot()
+    #expect(later.step == paused.step)
+    #expect(later.seconds == paused.seconds)
+    rehearsal.trainer.send(.resume)
+    _ = await rehearsal.first { $0.phase == .running && $0.step > paused.step }
+    await rehearsal.stop()
+  }
+
+  @Test("While paused, single halves alternate between D and G; two make a step")
+  func halves() async {
+    let rehearsal = Rehearsal(.test("toy"), before: { $0.send(.pause) })
+    var snapshot = await rehearsal.first { $0.phase == .paused }
+    #expect(snapshot.step == 0)
+    #expect(snapshot.next == .discriminator)
+    for (next, step) in [(Player.generator, 0), (.discriminator, 1), (.generator, 1), (.discriminator, 2)] {
+      rehearsal.trainer.send(.stepHalf)
+      snapshot = await rehearsal.first { $0.next == next && $0.step == step }
+      #expect(snapshot.phase == .paused)
+    }
+    await rehearsal.stop()
+  }
+
+  @Test("Commands that arrive together are obeyed in their order")
+  func order() async {
+    let rehearsal = Rehearsal(.test("toy")) { trainer in
+      for command in [Command.pause, .stepHalf, .stepHalf, .stepHalf, .reset, .stepHalf] { trainer.send(command) }
+    }
+    let snapshot = await rehearsal.first { $0.phase == .paused && $0.next == .generator }
+    #expect(snapshot.step <= 1)
+    let last = await rehearsal.trainer.snapshot()
+    #expect(last.step == 0, "the reset came before the last half")
+    await rehearsal.stop()
+  }
+
+  @Test("A reset leads along the same course again")
+  func reset() async {
+    let rehearsal = Rehearsal(.test("toy"), stepLimit: 40)
+    let first = await rehearsal.first { $0.phase == .finished }
+    rehearsal.trainer.send(.reset)
+    let second = await rehearsal.first { $0.phase == .finished }
+    #expect(second.step == 40)
+    #expect(second.samples == first.samples)
+    #expect(second.history == first.history)
+    #expect(second.metrics.jsd == first.metrics.jsd)
+    await rehearsal.stop()
+  }
+
+  @Test("New noise shows other samples and leaves the training alone")
+  func renewNoise() async {
+    let rehearsal = Rehearsal(.test("ring"), before: { $0.send(.pause) })
+    let before = await rehearsal.first { $0.phase == .paused && $0.samples != .empty }
+    rehearsal.trainer.send(.renewNoise)
+    let after = await rehearsal.first { $0.samples != before.samples }
+    #expect(after.step == before.step)
+    guard case .points(let old) = before.samples, case .points(let new) = after.samples else {
+      Issue.record("a ring shows points")
+      return
+    }
+    #expect(old.real == new.real)
+    #expect(old.fake != new.fake)
+    #expect(old.discriminator == new.discriminator)
+    await rehearsal.stop()
+  }
+
+  @Test("Data that are missing are a failure in words, and the trainer can still be stopped")
+  func missingData() async {
+    let rehearsal = Rehearsal(
+      .test("gan/tutorial-mnist"), options: TrainingOptions(dataDirectory: "/nowhere/at/all"))
+    let snapshot = await rehearsal.first { if case .failed = $0.phase { true } else { false } }
+    guard case .failed(let message) = snapshot.phase else { return }
+    #expect(message.contains("/nowhere/at/all"))
+    #expect(message.contains("train-images-idx3-ubyte"))
+    await rehearsal.stop()
+  }
+
+  @Test("Without any data the experiments on MNIST say how to bring it")
+  func noImages() async {
+    let trainer = Trainer(.test("gan/paper-mnist"), options: TrainingOptions(), clock: SteppingClock().clock)
+    await #expect(throws: TrainingError.noImages) {
+      try await trainer.runToEnd(steps: 1, every: 1) { _ in }
+    }
+    #expect(TrainingError.noImages.description.contains("--data"))
+  }
+
+  @Test("A cancelled task ends the trainer")
+  func cancellation() async {
+    let rehearsal = Rehearsal(.test("toy"), before: { $0.send(.pause) })
+    _ = await rehearsal.first { $0.phase == .paused }
+    rehearsal.task.cancel()
+    await rehearsal.task.value
+    #expect(await rehearsal.trainer.snapshot().phase == .stopped)
+  }
+}
