@@ -58,7 +58,7 @@ extension State {
     if let player = awaitedHalves[experiment], snapshot.next != player {
       awaitedHalves[experiment] = nil
       let name = snapshot.experiment.name
-      notice = Notice("\(name): \(player.letter)'s half of step done, \(snapshot.next.letter)'s is next")
+      notice = Notice("\(name): \(player.letter)'s half of the step is done, \(snapshot.next.letter)'s is next")
     }
     return isQuitting && isOver ? [.leave(.quit)] : []
   }

@@ -44,7 +44,7 @@ struct UpdateTests {
     var done = Fixtures.toy(phase: .paused)
     done.next = .generator
     _ = state.update(.snapshot(done, experiment: 0))
-    #expect(state.notice?.text == "toy: D's half of step done, G's is next")
+    #expect(state.notice?.text == "toy: D's half of the step is done, G's is next")
   }
 
   @Test("Reset asks first; y resets one, a all, anything else none")
