@@ -43,6 +43,17 @@ struct ScreenTests {
     }
   }
 
+  @Test("Samples out of sight are counted")
+  func outside() {
+    var snapshot = Fixtures.toy()
+    guard case .density(var view) = snapshot.samples else { return }
+    view.outside = 0.123
+    snapshot.samples = .density(view)
+    for (width, height) in [(120, 40), (80, 24)] {
+      #expect(text(Fixtures.state([snapshot], width, height)).contains("outside  12 % of G(z)"))
+    }
+  }
+
   @Test("A failure is told to the end")
   func failure() {
     for (width, height) in [(120, 40), (80, 24), (40, 12)] {

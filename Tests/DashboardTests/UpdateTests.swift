@@ -211,6 +211,17 @@ struct UpdateTests {
     #expect(state.update(.event(.resumed)) == [.repaint])
   }
 
+  @Test("A failure is said at the foot of the screen once, whatever is in sight")
+  func failure() {
+    var state = both(40, 12)
+    _ = state.update(.snapshot(Fixtures.failed(), experiment: 1))
+    #expect(state.notice?.isError == true)
+    #expect(state.notice?.text.hasPrefix("digits: train-images") == true)
+    _ = press(.tab, on: &state)
+    _ = state.update(.snapshot(Fixtures.failed(), experiment: 1))
+    #expect(state.notice == nil)
+  }
+
   @Test("A notice goes with the next key")
   func notice() {
     var state = both()
