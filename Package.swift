@@ -51,7 +51,9 @@ let package = Package(
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Datasets"], swiftSettings: strict),
     .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: strict),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
-    .testTarget(name: "DashboardTests", dependencies: ["Dashboard"], swiftSettings: strict),
+    .testTarget(name: "NCursesBackendTests", dependencies: ["NCursesBackend", "CNCurses"], swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests", dependencies: ["Dashboard"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "gantuiTests", dependencies: ["gantui"], swiftSettings: strict),
   ]
 )

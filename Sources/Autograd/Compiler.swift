@@ -77,7 +77,7 @@ struct Compiler {
       case .single(let index): lower(index)
       }
     }
-      var places: [Int: UnsafeMutablePointer<Float>] = [:]
+    var places: [Int: UnsafeMutablePointer<Float>] = [:]
     for index in outputs + graph.nodes.indices.filter({ fixed[$0] != nil }) {
       let view = schedule.view(index)
       places[index] = place(view)

@@ -1,0 +1,163 @@
+// The signal handlers that TerminalGuard.h promises. The state is global because signal actions are.
+//
+// Measured on Linux: a Swift trap is SIGILL (x86-64) or SIGTRAP (arm64), and without this file it leaves a terminal
+// in the alternate screen, raw, with the message lost.
+
+#define _GNU_SOURCE
+#include "TerminalGuard.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { crash_count = 6, forwarded_count = 7, alternate_stack_size = 64 * 1024 };
+
+static const int crash_signals[crash_count] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE};
+static const int forwarded_signals[forwarded_count] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT};
+
+static atomic_bool armed;
+static int terminal_descriptor = -1;
+static struct termios terminal_modes;
+static char reset_bytes[guard_reset_capacity];
+static size_t reset_length;
+static struct sigaction crash_previous[crash_count];
+static char *alternate_stack;
+
+static int real_errors = -1;
+static int captured_errors = -1;
+
+static int signal_pipe = -1;
+static struct sigaction forwarded_previous[forwarded_count];
+
+static void write_all(int descriptor, const char *bytes, size_t length) {
+  while (length > 0) {
+    ssize_t written = write(descriptor, bytes, length);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    bytes += written;
+    length -= (size_t)written;
+  }
+}
+
+// MARK: - Standard error
+
+int guard_memory_file(void) { return memfd_create("gantui", MFD_CLOEXEC); }
+
+bool guard_capture_errors(void) {
+  // A standard error that goes elsewhere cannot scribble over the screen, and who redirected it may be reading.
+  if (captured_errors >= 0 || !isatty(STDERR_FILENO)) return true;
+  int file = guard_memory_file();
+  if (file < 0) return false;
+  // Appending, because more than one thread may write.
+  fcntl(file, F_SETFL, O_APPEND);
+  real_errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+  if (real_errors < 0 || dup2(file, STDERR_FILENO) < 0) {
+    close(file);
+    return false;
+  }
+  captured_errors = file;
+  return true;
+}
+
+void guard_release_errors(void) {
+  if (captured_errors < 0) return;
+  dup2(real_errors, STDERR_FILENO);
+  char buffer[1024];
+  off_t offset = 0;
+  ssize_t count;
+  while ((count = pread(captured_errors, buffer, sizeof buffer, offset)) > 0) {
+    write_all(STDERR_FILENO, buffer, (size_t)count);
+    offset += count;
+  }
+  close(captured_errors);
+  close(real_errors);
+  captured_errors = real_errors = -1;
+}
+
+// MARK: - Crashes and exits
+
+static void give_terminal_back(void) {
+  if (!atomic_exchange(&armed, false)) return;
+  write_all(terminal_descriptor, reset_bytes, reset_length);
+  tcsetattr(terminal_descriptor, TCSANOW, &terminal_modes);
+  guard_release_errors();
+}
+
+static void on_crash(int signal, siginfo_t *information, void *context) {
+  (void)context;
+  give_terminal_back();
+  for (int i = 0; i < crash_count; i++) {
+    if (crash_signals[i] == signal) sigaction(signal, &crash_previous[i], NULL);
+  }
+  // A fault comes again by itself when its instruction is tried again; a signal that was sent has to be sent again.
+  if (information->si_code <= 0 || signal == SIGTRAP) raise(signal);
+}
+
+void guard_arm(int terminal, const struct termios *modes, const char *reset, size_t length) {
+  static bool exit_registered;
+  if (!exit_registered) exit_registered = atexit(give_terminal_back) == 0;
+  terminal_descriptor = terminal;
+  terminal_modes = *modes;
+  reset_length = length < sizeof reset_bytes ? length : sizeof reset_bytes;
+  memcpy(reset_bytes, reset, reset_length);
+
+  // So that running out of stack on this thread can be handled too.
+  if (alternate_stack == NULL) alternate_stack = malloc(alternate_stack_size);
+  stack_t stack = {.ss_sp = alternate_stack, .ss_size = alternate_stack_size};
+  stack_t current;
+  if (alternate_stack != NULL && sigaltstack(NULL, &current) == 0 && (current.ss_flags & SS_DISABLE)) {
+    sigaltstack(&stack, NULL);
+  }
+
+  atomic_store(&armed, true);
+  struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+  sigemptyset(&action.sa_mask);
+  for (int i = 0; i < crash_count; i++) sigaction(crash_signals[i], &action, &crash_previous[i]);
+}
+
+void guard_disarm(void) {
+  if (!atomic_exchange(&armed, false)) return;
+  for (int i = 0; i < crash_count; i++) sigaction(crash_signals[i], &crash_previous[i], NULL);
+}
+
+// MARK: - Signals as bytes
+
+static void on_signal(int signal) {
+  int saved = errno;
+  unsigned char byte = (unsigned char)signal;
+  // A full pipe already holds enough to wake the loop.
+  ssize_t ignored = write(signal_pipe, &byte, 1);
+  (void)ignored;
+  errno = saved;
+}
+
+void guard_forward_signals(int pipe) {
+  signal_pipe = pipe;
+  struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART | SA_ONSTACK};
+  sigemptyset(&action.sa_mask);
+  for (int i = 0; i < forwarded_count; i++) {
+    struct sigaction *previous = &forwarded_previous[i];
+    sigaction(forwarded_signals[i], NULL, previous);
+    // `nohup` and shells without job control ignore signals on purpose.
+    if (previous->sa_handler != SIG_IGN) sigaction(forwarded_signals[i], &action, NULL);
+  }
+}
+
+void guard_stop_forwarding(void) {
+  for (int i = 0; i < forwarded_count; i++) sigaction(forwarded_signals[i], &forwarded_previous[i], NULL);
+}
+
+void guard_stop_process(void) {
+  struct sigaction previous;
+  struct sigaction action = {.sa_handler = SIG_DFL};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGTSTP, &action, &previous);
+  // The whole group, as the terminal would: a parent that waits for this process must stop too.
+  kill(0, SIGTSTP);
+  sigaction(SIGTSTP, &previous, NULL);
+}

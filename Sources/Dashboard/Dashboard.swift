@@ -1,0 +1,136 @@
+// The loop: the thin shell around the pure core. It runs on the main thread, waits for whatever comes first, lets
+// `State` say what follows, does that, and shows a frame. Training never waits for it, and it never waits for training.
+
+import TerminalUI
+import Training
+
+package struct Dashboard {
+  /// At most 30 frames a second, and none while nothing changes.
+  static let frameInterval = Duration.milliseconds(33)
+  /// How long trainers may take to come to an end after `q`, before the screen is left without them. A step of the
+  /// largest network that is watched here takes less (measured: 160 ms).
+  static let patience = Duration.seconds(1)
+
+  private let experiments: [Experiment]
+  private let device: any TerminalDevice
+  private let files: any ScreenshotWriting
+  private let now: () -> ContinuousClock.Instant
+  private var state: State
+  private var context: RenderContext
+  private var shownTheme: Int
+  private var shown: Frame?
+  /// When the next frame may be drawn.
+  private var earliestFrame: ContinuousClock.Instant
+  private var isStale = true
+  private var deadlineOfQuitting: ContinuousClock.Instant?
+
+  /// - Parameters:
+  ///   - themes: What the theme keys step through; the first is shown first.
+  ///   - notice: Said at the foot of the first frame, such as a warning about a file.
+  package init(
+    experiments: [Experiment], device: any TerminalDevice, themes: [Theme], notice: Notice? = nil,
+    files: any ScreenshotWriting = ScreenshotFolder(), now: @escaping () -> ContinuousClock.Instant = { .now }
+  ) {
+    self.experiments = experiments
+    self.device = device
+    self.files = files
+    self.now = now
+    state = State(experiments: experiments.map(\.summary), themes: themes, size: device.size)
+    state.notice = notice
+    shownTheme = state.themeIndex
+    context = Self.context(state.theme, device.capabilities)
+    earliestFrame = now()
+  }
+
+  /// Shows the experiments until the person leaves, the process is asked to end, or the terminal is gone. The trainers
+  /// have then been told to stop. The device stays open: closing it is the business of whoever opened it.
+  package mutating func run() -> Outcome {
+    while true {
+      if isStale, now() >= earliestFrame { draw() }
+      let events = device.waitForEvents(until: deadline)
+      var effects: [Effect] = []
+      for event in events {
+        isStale = isStale || event.mayChangeScreen
+        effects += state.update(.event(event))
+      }
+      for (index, experiment) in experiments.enumerated() {
+        guard let snapshot = experiment.latest() else { continue }
+        isStale = true
+        effects += state.update(.snapshot(snapshot, experiment: index))
+      }
+      for effect in effects {
+        if let outcome = perform(effect) { return outcome }
+      }
+      if state.isQuitting {
+        let deadline = deadlineOfQuitting ?? now() + Self.patience
+        deadlineOfQuitting = deadline
+        if now() >= deadline { return .quit }
+      }
+    }
+  }
+
+  /// The loop wakes up by itself only to draw what is waiting to be drawn, or to leave.
+  private var deadline: ContinuousClock.Instant? {
+    let frame = isStale ? earliestFrame : nil
+    let end = state.isQuitting ? deadlineOfQuitting : nil
+    return [frame, end].compactMap(\.self).min()
+  }
+
+  private mutating func draw() {
+    if state.themeIndex != shownTheme {
+      shownTheme = state.themeIndex
+      context = Self.context(state.theme, device.capabilities)
+    }
+    let frame = state.frame(in: context)
+    if frame != shown { device.present(frame) }
+    shown = frame
+    isStale = false
+    earliestFrame = now() + Self.frameInterval
+  }
+
+  /// Does what an update asked for; the outcome if that was to leave.
+  private mutating func perform(_ effect: Effect) -> Outcome? {
+    switch effect {
+    case .send(let command, let experiment):
+      experiments[experiment].send(command)
+    case .writeScreenshot:
+      let notice = writeScreenshot()
+      _ = state.update(.notice(notice))
+      isStale = true
+    case .repaint:
+      repaint()
+    case .suspend:
+      device.suspend()
+      repaint()
+    case .leave(let outcome):
+      return outcome
+    }
+    return nil
+  }
+
+  private mutating func repaint() {
+    _ = state.update(.event(.resize(device.size)))
+    device.invalidate()
+    shown = nil
+    isStale = true
+  }
+
+  private func writeScreenshot() -> Notice {
+    guard let snapshot = state.focused else { return Notice("there is nothing to take a screenshot of", isError: true) }
+    do {
+      let frame = state.frame(in: context)
+      return Notice("screenshot: \(try files.write(frame.text, name: snapshot.screenshotName))")
+    } catch {
+      return Notice(error.description, isError: true)
+    }
+  }
+
+  private static func context(_ theme: Theme, _ capabilities: Capabilities) -> RenderContext {
+    RenderContext(palette: theme.palette(for: capabilities), capabilities: capabilities)
+  }
+}
+
+extension Event {
+  /// A wake or a timeout changes nothing by itself; what it announces does.
+  fileprivate var mayChangeScreen: Bool { self != .wake && self != .timeout }
+}

@@ -1,0 +1,148 @@
+// The figures of a snapshot as words: each with its unit or its label, and with what it means.
+
+import Glibc
+import TerminalUI
+import Training
+
+/// A labelled value.
+package struct Figure: Hashable, Sendable {
+  package var label: String
+  package var value: String
+  /// What the value is to be compared with.
+  package var reference: Reference?
+  /// One sentence for somebody who sees the label for the first time.
+  package var meaning: String
+
+  package struct Reference: Hashable, Sendable {
+    package var label: String
+    package var value: String
+  }
+}
+
+extension Snapshot {
+  /// What is measured, the most telling first. What does not apply to the experiment is not there.
+  package var figures: [Figure] {
+    var figures: [Figure] = []
+    func add(
+      _ value: Double?, _ label: String, unit: String = "", reference: (label: String, value: Double)? = nil,
+      _ meaning: String
+    ) {
+      func say(_ value: Double) -> String { NumberLabel.fixed(value, decimals: 3) + unit }
+      guard let value else { return }
+      figures.append(
+        Figure(
+          label: label, value: say(value),
+          reference: reference.map { Figure.Reference(label: $0.label, value: say($0.value)) }, meaning: meaning))
+    }
+    let nats = " nats"
+    add(metrics.meanReal, "D(x)", "how real D finds real samples, 0 to 1")
+    add(metrics.meanFake, "D(G(z))", "how real D finds generated samples, 0 to 1")
+    add(
+      metrics.jsd, "JSD", unit: nats, reference: metrics.jsdFloor.map { ("floor", $0) },
+      "how far samples differ from data; data from data: the floor")
+    if let covered = metrics.modesCovered, let modes = metrics.modes, modes > 1 {
+      figures.append(
+        Figure(label: "modes", value: "\(covered) of \(modes)", meaning: "peaks of the data that samples reach"))
+    }
+    add(
+      metrics.value, "V", unit: nats, reference: ("−log 4", -log(4)),
+      "the value of the game; −log 4 where neither player can gain")
+    add(metrics.discriminatorError, "|D − D*|", "how far D is from the best D, on average over the data")
+    add(metrics.valueAtOptimum, "V at D*", unit: nats, "the value of the game if D were perfect now")
+    add(metrics.jsdBound, "JSD ≥", unit: nats, "what D's loss on held-out data proves of the JSD")
+    add(metrics.klDataModel, "KL(p‖g)", unit: nats, "from data to samples: grows where samples are missing")
+    add(metrics.klModelData, "KL(g‖p)", unit: nats, "from samples to data: grows where samples are wrong")
+    add(
+      metrics.discriminatorLoss, "loss D", unit: nats, reference: ("log 2", log(2)),
+      "half the cross-entropy on real plus that on generated samples")
+    add(metrics.generatorLoss, "loss G", unit: nats, "what G makes smaller")
+    return figures
+  }
+
+  /// What does not change while it runs.
+  package var facts: [Figure] {
+    [
+      Figure(label: "G's loss", value: experiment.loss, meaning: "which of the paper's two losses G makes smaller"),
+      Figure(label: "updates", value: experiment.updates, meaning: "whose turn it is, and how often"),
+      Figure(label: "data", value: experiment.data, meaning: "what real samples are drawn from"),
+      Figure(label: "seed", value: String(experiment.seed), meaning: "the same seed gives the same run"),
+    ]
+  }
+
+  /// How far and how fast.
+  package var progress: String { "step \(step.grouped)" }
+
+  /// How far, and while it runs, how fast; nothing where nothing has been done.
+  package var pace: String {
+    switch phase {
+    case .running: "\(progress) · \(rate)"
+    case .preparing: ""
+    case .failed where step == 0: ""
+    default: progress
+    }
+  }
+
+  package var rate: String {
+    stepsPerSecond >= 9.95
+      ? "\(Int(min(stepsPerSecond, 1e12).rounded()).grouped) steps/s"
+      : "\(NumberLabel.fixed(stepsPerSecond, decimals: 1)) steps/s"
+  }
+
+  /// Time spent training: `0:42`, `1:02:03`.
+  package var duration: String {
+    let whole = seconds.isFinite ? Int(min(max(seconds, 0), 1e9)) : 0
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let (hours, minutes) = (whole / 3600, whole / 60 % 60)
+    return hours > 0 ? "\(hours):\(two(minutes)):\(two(whole % 60))" : "\(minutes):\(two(whole % 60))"
+  }
+
+  /// What the figures say, where they say it beyond doubt.
+  package var verdict: (text: String, role: Role)? {
+    if history.discriminator.last?.broken ?? 0 > 0 || history.generator.last?.broken ?? 0 > 0 {
+      return ("a loss is not finite", .bad)
+    }
+    if let jsd = metrics.jsd, let floor = metrics.jsdFloor, jsd <= floor { return ("JSD is at its floor", .good) }
+    if let covered = metrics.modesCovered, let modes = metrics.modes, covered < modes {
+      return ("G misses \(modes - covered) of \(modes) modes", .warn)
+    }
+    guard let real = metrics.meanReal, let fake = metrics.meanFake else { return nil }
+    if abs(real - 0.5) < 0.05, abs(fake - 0.5) < 0.05 { return ("D is at chance", .good) }
+    return real > 0.95 && fake < 0.05 ? ("D tells them apart", .warn) : nil
+  }
+}
+
+extension Phase {
+  /// In a word, as it stands on the screen.
+  var word: String {
+    switch self {
+    case .preparing: "PREPARING"
+    case .running: "RUNNING"
+    case .paused: "PAUSED"
+    case .finished: "FINISHED"
+    case .stopped: "STOPPED"
+    case .failed: "FAILED"
+    }
+  }
+
+  var role: Role {
+    switch self {
+    case .preparing, .stopped: .dim
+    case .running, .finished: .good
+    case .paused: .warn
+    case .failed: .bad
+    }
+  }
+}
+
+extension Int {
+  /// With a comma after every third digit: `12,340`.
+  package var grouped: String {
+    let digits = String(magnitude)
+    var text = self < 0 ? "−" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return text
+  }
+}

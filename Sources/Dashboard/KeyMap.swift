@@ -1,0 +1,121 @@
+// The one table of keys: what is bound, the hints at the foot of the screen, the help, and `gantui list keys` all come
+// from here.
+
+import TerminalUI
+
+/// What a person can do with a key.
+package enum Action: Hashable, Sendable, CaseIterable {
+  case togglePause, stepHalf, reset, renewNoise
+  case nextPanel, previousPanel, left, down, up, right
+  case zoom, back, nextPreset, previousPreset
+  case nextTheme, previousTheme, screenshot
+  case help, repaint, suspend, quit
+}
+
+package struct KeyBinding: Hashable, Sendable {
+  /// What a binding is about, in the order of the help.
+  package enum Group: String, Hashable, Sendable, CaseIterable {
+    case training = "Training"
+    case panels = "Panels"
+    case screen = "Screen"
+    case program = "Program"
+  }
+
+  package var action: Action
+  /// The first one is the one that is hinted at.
+  package var keys: [Key]
+  package var group: Group
+  /// One or two words for the foot of the screen; `nil` keeps the key out of there.
+  package var hint: String?
+  /// One line for the help.
+  package var help: String
+
+  init(_ action: Action, _ keys: [Key], _ group: Group, hint: String? = nil, _ help: String) {
+    self.action = action
+    self.keys = keys
+    self.group = group
+    self.hint = hint
+    self.help = help
+  }
+
+  /// All keys as they are written on keyboards: `Space`, `Ctrl-C`, `←`.
+  package var keyNames: String { keys.map(\.name).joined(separator: " ") }
+}
+
+package enum KeyMap {
+  /// In the order in which the hints at the foot of the screen are given room.
+  package static let bindings: [KeyBinding] = [
+    KeyBinding(.togglePause, [.character(" ")], .training, hint: "pause", "pause or resume all experiments"),
+    KeyBinding(
+      .stepHalf, [.character("s")], .training, hint: "step",
+      "while paused: half a step of the focused experiment, D's or G's in turn"),
+    KeyBinding(.nextPanel, [.tab], .panels, hint: "focus", "focus the next panel, also one that is not in sight"),
+    KeyBinding(.previousPanel, [.backTab], .panels, "focus the previous panel"),
+    KeyBinding(.left, [.left, .character("h")], .panels, "focus the panel to the left"),
+    KeyBinding(.down, [.down, .character("j")], .panels, "focus the panel below"),
+    KeyBinding(.up, [.up, .character("k")], .panels, "focus the panel above"),
+    KeyBinding(.right, [.right, .character("l")], .panels, "focus the panel to the right"),
+    KeyBinding(
+      .zoom, [.character("z"), .enter], .panels, hint: "zoom",
+      "give the focused panel the whole screen, or take it back"),
+    KeyBinding(
+      .nextPreset, [.character("p")], .panels, hint: "layout", "next layout: all, samples, losses, one experiment"),
+    KeyBinding(.previousPreset, [.character("P")], .panels, "previous layout"),
+    KeyBinding(.back, [.escape], .panels, "back: close what is open, leave the zoom, show all; never quits"),
+    KeyBinding(.nextTheme, [.character("t")], .screen, hint: "theme", "next theme"),
+    KeyBinding(.previousTheme, [.character("T")], .screen, "previous theme"),
+    KeyBinding(
+      .renewNoise, [.character("n")], .training, hint: "noise", "new noise z for the samples of the focused experiment"),
+    KeyBinding(.reset, [.character("r")], .training, hint: "reset", "back to step 0 with the same seed; asks first"),
+    KeyBinding(
+      .screenshot, [.character("S")], .screen, hint: "screenshot",
+      "write the screen to a text file in the current folder"),
+    KeyBinding(.repaint, [.control("l")], .screen, "draw the whole screen anew"),
+    KeyBinding(.help, [.character("?"), .function(1)], .program, hint: "help", "this list"),
+    KeyBinding(.suspend, [.control("z")], .program, "suspend; the shell's fg brings it back"),
+    KeyBinding(
+      .quit, [.character("q"), .control("c")], .program, hint: "quit",
+      "quit; a second time without waiting for the training"),
+  ]
+
+  package static func action(for key: Key) -> Action? { bindings.first { $0.keys.contains(key) }?.action }
+
+  /// What the help shows: the groups with their bindings.
+  package static let helpLines: [HelpOverlay.Line] = KeyBinding.Group.allCases.flatMap { group in
+    [group == .training ? [] : [HelpOverlay.Line.blank], [.heading(group.rawValue)]].flatMap(\.self)
+      + bindings.filter { $0.group == group }.map { .entry(key: $0.keyNames, text: $0.help) }
+  }
+
+  /// The hint of an action, with another word where the state calls for one.
+  static func hint(for action: Action, label: String? = nil) -> KeyHint? {
+    guard let binding = bindings.first(where: { $0.action == action }), let hint = binding.hint,
+      let key = binding.keys.first
+    else { return nil }
+    return KeyHint(key: key.name, label: label ?? hint)
+  }
+}
+
+extension Key {
+  /// The key as it is written on keyboards.
+  package var name: String {
+    switch self {
+    case .character(" "): "Space"
+    case .character(let scalar): String(Character(scalar))
+    case .control(let scalar): "Ctrl-\(String(Character(scalar)).uppercased())"
+    case .enter: "Enter"
+    case .escape: "Esc"
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .backspace: "Backspace"
+    case .up: "↑"
+    case .down: "↓"
+    case .left: "←"
+    case .right: "→"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .home: "Home"
+    case .end: "End"
+    case .function(let number): "F\(number)"
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// From state to frame. The terminal, `gantui screenshot` and the tests all see what this function draws.
+
+import TerminalUI
+import Training
+
+extension State {
+  /// The whole screen, for a terminal of these capabilities. Total: every size gives a frame of that size.
+  package func frame(for capabilities: Capabilities) -> Frame {
+    let context = RenderContext(palette: theme.palette(for: capabilities), capabilities: capabilities)
+    return frame(in: context)
+  }
+
+  /// The same with a palette that is at hand already.
+  func frame(in context: RenderContext) -> Frame {
+    var frame = Frame(size: size, filledWith: Cell(style: context.palette[.background]))
+    let layout = Layout(of: self)
+    Header(state: self).render(into: &frame, area: layout.header, context: context)
+    if !layout.tabs.isEmpty { Tabs(state: self).render(into: &frame, area: layout.tabs, context: context) }
+    for panel in layout.panels { draw(panel, into: &frame, context: context) }
+    if !layout.footer.isEmpty { Footer(state: self).render(into: &frame, area: layout.footer, context: context) }
+    Digest(state: self).render(into: &frame, area: layout.digest, context: context)
+    draw(overlay, into: &frame, context: context)
+    // The widgets choose good characters themselves; this catches what comes from outside.
+    if context.capabilities.glyphs == .ascii { frame.foldToASCII() }
+    return frame
+  }
+
+  private func draw(_ panel: Layout.Placement, into frame: inout Frame, context: RenderContext) {
+    guard snapshots.indices.contains(panel.id.experiment) else { return }
+    let snapshot = snapshots[panel.id.experiment]
+    let (title, note) = heading(of: panel.id.kind, snapshot)
+    Panel(title: title, note: note, isFocused: panel.id == focus)
+      .render(into: &frame, area: panel.area, context: context)
+    // A column of air at each side, where there is some to spare.
+    let inner = Panel.inner(of: panel.area)
+    let aired = Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: inner.height)
+    switch panel.id.kind {
+    case .samples: SamplesPanel(snapshot: snapshot).render(into: &frame, area: inner, context: context)
+    case .losses: LossPanel(history: snapshot.history).render(into: &frame, area: aired, context: context)
+    case .status: StatusPanel(snapshot: snapshot).render(into: &frame, area: aired, context: context)
+    }
+  }
+
+  private func heading(of kind: PanelID.Kind, _ snapshot: Snapshot) -> (title: String, note: String) {
+    let experiment = snapshot.experiment
+    switch kind {
+    case .samples: return ("\(experiment.name): \(experiment.title)", experiment.data)
+    case .losses: return ("\(experiment.name): losses", "\(experiment.loss), \(experiment.updates)")
+    case .status: return ("\(experiment.name): status", "seed \(experiment.seed)")
+    }
+  }
+
+  private func draw(_ overlay: Overlay?, into frame: inout Frame, context: RenderContext) {
+    switch overlay {
+    case .help(let offset):
+      HelpOverlay(title: "keys", lines: KeyMap.helpLines, offset: offset)
+        .render(into: &frame, area: frame.bounds, context: context)
+    case .confirmReset:
+      let name = focused?.experiment.name ?? ""
+      let all = snapshots.count > 1 ? [KeyHint(key: "a", label: "all experiments")] : []
+      Dialog(
+        question: "Reset \(name) to step 0?",
+        answers: [KeyHint(key: "y", label: "yes")] + all + [KeyHint(key: "n", label: "no")]
+      ).render(into: &frame, area: frame.bounds, context: context)
+    case nil: break
+    }
+  }
+}
+
+/// The most important figures as plain lines, on a screen too small for panels.
+private struct Digest: Widget {
+  var state: State
+
+  func render(into frame: inout Frame, area: Rect, context: RenderContext) {
+    guard !area.isEmpty, let snapshot = state.focused else { return }
+    let palette = context.palette
+    let name = snapshot.experiment.name
+    var lines: [[Span]] = [
+      [Span(snapshot.phase.word, style: palette[snapshot.phase.role]), Span(" \(name)", style: palette[.title])],
+      [Span(snapshot.progress, style: palette[.text])],
+    ]
+    if case .failed(let message) = snapshot.phase {
+      lines = [lines[0]] + message.wrapped(to: area.width).map { [Span($0, style: palette[.text])] }
+    } else {
+      lines += snapshot.figures.map {
+        [Span("\($0.label) ", style: palette[.dim]), Span($0.value, style: palette[.text])]
+      }
+    }
+    if let notice = state.notice, area.height > 1 {
+      lines.insert([Span(notice.text, style: palette[notice.isError ? .bad : .accent])], at: 1)
+    }
+    if area.height == 1 {
+      lines = [lines[0] + [Span(" ", style: palette[.text])] + lines[1]]
+    }
+    for (row, line) in lines.prefix(area.height).enumerated() {
+      frame.write(line, in: Rect(x: area.x, y: area.y + row, width: area.width, height: 1))
+    }
+  }
+}

@@ -1,0 +1,233 @@
+// What happens when something happens: state and message in, state and effects out. No terminal, no trainer, no clock.
+
+import TerminalUI
+import Training
+
+package enum Message: Hashable, Sendable {
+  case event(Event)
+  case snapshot(Snapshot, experiment: Int)
+  case notice(Notice)
+}
+
+/// What the loop has to do in the world.
+package enum Effect: Hashable, Sendable {
+  case send(Command, experiment: Int)
+  case writeScreenshot
+  case repaint
+  case suspend
+  /// Leave the loop now, whether the trainers have ended or not.
+  case leave(Outcome)
+}
+
+/// Why the dashboard was left.
+package enum Outcome: Hashable, Sendable {
+  case quit
+  case terminated(signal: Int32)
+  case hungUp
+}
+
+extension State {
+  package mutating func update(_ message: Message) -> [Effect] {
+    switch message {
+    case .notice(let notice):
+      self.notice = notice
+      return []
+    case .snapshot(let snapshot, let experiment):
+      return receive(snapshot, experiment: experiment)
+    case .event(.key(let key)):
+      return press(key)
+    case .event(.resize(let size)):
+      self.size = size
+      return []
+    case .event(.wake), .event(.timeout):
+      return []
+    case .event(.resumed):
+      return [.repaint]
+    case .event(.terminate(let signal)):
+      return sendToAll(.stop) + [.leave(.terminated(signal: signal))]
+    case .event(.hangUp):
+      return sendToAll(.stop) + [.leave(.hungUp)]
+    }
+  }
+
+  // MARK: Trainers
+
+  private mutating func receive(_ snapshot: Snapshot, experiment: Int) -> [Effect] {
+    guard snapshots.indices.contains(experiment) else { return [] }
+    snapshots[experiment] = snapshot
+    if let player = awaitedHalves[experiment], snapshot.next != player {
+      awaitedHalves[experiment] = nil
+      let name = snapshot.experiment.name
+      notice = Notice("\(name): \(player.letter)'s half of step done, \(snapshot.next.letter)'s is next")
+    }
+    return isQuitting && isOver ? [.leave(.quit)] : []
+  }
+
+  private func sendToAll(_ command: Command) -> [Effect] {
+    snapshots.indices.map { .send(command, experiment: $0) }
+  }
+
+  // MARK: Keys
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    notice = nil
+    switch overlay {
+    case .help(let offset):
+      if let moved = scroll(key, from: offset) {
+        overlay = .help(offset: moved)
+        return []
+      }
+    case .confirmReset:
+      if let effects = answer(key) { return effects }
+    case nil: break
+    }
+    return KeyMap.action(for: key).map { perform($0) } ?? []
+  }
+
+  /// The new offset of the help, or `nil` for keys that do not scroll.
+  private func scroll(_ key: Key, from offset: Int) -> Int? {
+    let area = Rect(size)
+    let last = HelpOverlay.largestOffset(lines: KeyMap.helpLines.count, in: area)
+    let page = max(1, area.height - 3)
+    let wanted: Int? =
+      switch key {
+      case .up, .character("k"): offset - 1
+      case .down, .character("j"): offset + 1
+      case .pageUp: offset - page
+      case .pageDown, .character(" "): offset + page
+      case .home: 0
+      case .end: last
+      default: nil
+      }
+    return wanted.map { min(max(0, $0), last) }
+  }
+
+  /// What a key answers to the question; `nil` for the keys that quit, which work everywhere.
+  private mutating func answer(_ key: Key) -> [Effect]? {
+    if KeyMap.action(for: key) == .quit { return nil }
+    overlay = nil
+    switch key {
+    case .character("y"), .character("Y"):
+      awaitedHalves[focus.experiment] = nil
+      return snapshots.isEmpty ? [] : [.send(.reset, experiment: focus.experiment)]
+    case .character("a"), .character("A"):
+      awaitedHalves = [:]
+      return sendToAll(.reset)
+    default:
+      return []
+    }
+  }
+
+  private mutating func perform(_ action: Action) -> [Effect] {
+    if case .help = overlay, action != .quit, action != .repaint, action != .suspend {
+      // Whatever else is pressed over the help, `?` and Esc above all, closes it.
+      overlay = nil
+      return []
+    }
+    switch action {
+    case .togglePause: return togglePause()
+    case .stepHalf: return stepHalf()
+    case .renewNoise: return focused == nil ? [] : [.send(.renewNoise, experiment: focus.experiment)]
+    case .reset: overlay = snapshots.isEmpty ? nil : .confirmReset
+    case .nextPanel: moveFocus(by: 1)
+    case .previousPanel: moveFocus(by: -1)
+    case .left: moveFocus(.left)
+    case .down: moveFocus(.down)
+    case .up: moveFocus(.up)
+    case .right: moveFocus(.right)
+    case .zoom: isZoomed.toggle()
+    case .back: goBack()
+    case .nextPreset: changePreset(by: 1)
+    case .previousPreset: changePreset(by: -1)
+    case .nextTheme: changeTheme(by: 1)
+    case .previousTheme: changeTheme(by: -1)
+    case .screenshot: return [.writeScreenshot]
+    case .help: overlay = .help(offset: 0)
+    case .repaint: return [.repaint]
+    case .suspend: return [.suspend]
+    case .quit: return quit()
+    }
+    return []
+  }
+
+  private mutating func togglePause() -> [Effect] {
+    guard !isOver else {
+      notice = Notice("nothing is running any more; r starts again from step 0")
+      return []
+    }
+    isPaused.toggle()
+    awaitedHalves = [:]
+    return sendToAll(isPaused ? .pause : .resume)
+  }
+
+  private mutating func stepHalf() -> [Effect] {
+    guard let snapshot = focused, !snapshot.phase.isOver else {
+      notice = Notice("this experiment is not running; r starts it again from step 0")
+      return []
+    }
+    guard isPaused else {
+      notice = Notice("half steps are for a paused game: Space pauses, then s steps")
+      return []
+    }
+    awaitedHalves[focus.experiment] = snapshot.next
+    return [.send(.stepHalf, experiment: focus.experiment)]
+  }
+
+  private mutating func quit() -> [Effect] {
+    guard !isQuitting, !isOver else { return sendToAll(.stop) + [.leave(.quit)] }
+    isQuitting = true
+    overlay = nil
+    return sendToAll(.stop)
+  }
+
+  // MARK: Screen
+
+  private mutating func goBack() {
+    if overlay != nil {
+      overlay = nil
+    } else if isZoomed {
+      isZoomed = false
+    } else {
+      preset = .all
+    }
+  }
+
+  private mutating func changePreset(by offset: Int) {
+    preset = Preset.allCases.element(after: preset, by: offset) ?? .all
+    isZoomed = false
+    if !preset.kinds.contains(focus.kind), let kind = preset.kinds.first { focus.kind = kind }
+    notice = Notice("layout: \(preset.rawValue)")
+  }
+
+  private mutating func changeTheme(by offset: Int) {
+    guard !themes.isEmpty else { return }
+    themeIndex = (themeIndex + offset + themes.count) % themes.count
+    notice = Notice("theme: \(theme.name)")
+  }
+
+  private mutating func moveFocus(by offset: Int) {
+    focus = panels.element(after: focus, by: offset) ?? focus
+  }
+
+  /// To the neighbour on the screen; where there is none in sight, sideways means the previous or next panel.
+  private mutating func moveFocus(_ direction: Direction) {
+    if let neighbour = Layout(of: self).neighbour(of: focus, direction) {
+      focus = neighbour
+    } else if Layout(of: self).panels.count <= 1 {
+      moveFocus(by: direction == .left || direction == .up ? -1 : 1)
+    }
+  }
+}
+
+extension Array where Element: Equatable {
+  /// The element so many places after another one, round and round; the first where that one is not there.
+  fileprivate func element(after element: Element, by offset: Int) -> Element? {
+    guard let index = firstIndex(of: element) else { return first }
+    return self[(index + offset + count) % count]
+  }
+}
+
+extension Player {
+  /// As the paper calls the player.
+  var letter: String { self == .discriminator ? "D" : "G" }
+}

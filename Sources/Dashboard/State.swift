@@ -1,0 +1,109 @@
+// All that the screen depends on, as one value. `State+Update.swift` changes it, `Screen.swift` draws it.
+
+import TerminalUI
+import Training
+
+/// A panel: one aspect of one experiment.
+package struct PanelID: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// What the generator makes, beside the truth.
+    case samples
+    case losses
+    case status
+  }
+
+  /// An index into `State.snapshots`.
+  package var experiment: Int
+  package var kind: Kind
+
+  package init(experiment: Int, kind: Kind) {
+    self.experiment = experiment
+    self.kind = kind
+  }
+}
+
+/// Which panels are wanted. How many of them fit is the layout's business.
+package enum Preset: String, Hashable, Sendable, CaseIterable {
+  case all, samples, losses
+  /// Everything of the focused experiment.
+  case one = "one experiment"
+
+  var kinds: [PanelID.Kind] {
+    switch self {
+    case .all, .one: PanelID.Kind.allCases
+    case .samples: [.samples]
+    case .losses: [.losses]
+    }
+  }
+}
+
+/// A line for the person at the foot of the screen, until the next key.
+package struct Notice: Hashable, Sendable {
+  package var text: String
+  package var isError: Bool
+
+  package init(_ text: String, isError: Bool = false) {
+    self.text = text
+    self.isError = isError
+  }
+}
+
+package enum Overlay: Hashable, Sendable {
+  /// The first line that is shown.
+  case help(offset: Int)
+  case confirmReset
+}
+
+package struct State: Hashable, Sendable {
+  package var size: Size
+  /// The latest of each experiment, in the order of the command line.
+  package var snapshots: [Snapshot]
+  package var themes: [Theme]
+  /// An index into `themes`.
+  package var themeIndex = 0
+  package var preset = Preset.all
+  package var focus = PanelID(experiment: 0, kind: .samples)
+  package var isZoomed = false
+  package var overlay: Overlay?
+  package var notice: Notice?
+  /// The person wants everything to rest; the trainers follow within a burst.
+  package var isPaused = false
+  /// The end was asked for; the trainers are coming to it.
+  package var isQuitting = false
+  /// Whose half step was asked for and has not been seen done yet, by experiment.
+  package var awaitedHalves: [Int: Player] = [:]
+
+  package init(experiments: [ExperimentSummary], themes: [Theme], size: Size) {
+    self.size = size
+    self.snapshots = experiments.map(Snapshot.init(experiment:))
+    self.themes = themes
+  }
+
+  /// A still picture of snapshots, as a screenshot without a terminal shows it.
+  package init(snapshots: [Snapshot], theme: Theme, size: Size) {
+    self.init(experiments: snapshots.map(\.experiment), themes: [theme], size: size)
+    self.snapshots = snapshots
+  }
+
+  package var theme: Theme { themes.indices.contains(themeIndex) ? themes[themeIndex] : .standard }
+
+  /// The experiment that keys for one experiment mean; `nil` only where there is none at all.
+  package var focused: Snapshot? { snapshots.indices.contains(focus.experiment) ? snapshots[focus.experiment] : nil }
+
+  /// All panels of the preset, in the order of the Tab key.
+  package var panels: [PanelID] {
+    snapshots.indices.flatMap { experiment in preset.kinds.map { PanelID(experiment: experiment, kind: $0) } }
+  }
+
+  /// Whether nothing will come from any trainer any more.
+  package var isOver: Bool { snapshots.allSatisfy(\.phase.isOver) }
+}
+
+extension Phase {
+  package var isOver: Bool {
+    switch self {
+    case .preparing, .running, .paused: false
+    case .finished, .stopped, .failed: true
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// What keeps a terminal from being used, in words that help the person who started the program.
+
+package enum BackendError: Error, Hashable, CustomStringConvertible {
+  /// The stream is a file, a pipe or closed.
+  case notATerminal(stream: String)
+  /// The terminal is described, but as one that cannot move its cursor.
+  case noCursorMovement(terminal: String)
+  /// Neither the terminal's own name nor xterm-256color is in the terminal database.
+  case unknownTerminal(String)
+  /// The system refused something that it normally grants.
+  case system(call: String, reason: String)
+
+  package var description: String {
+    switch self {
+    case .notATerminal(let stream):
+      """
+      standard \(stream) is not a terminal: the live view needs one to draw on and to read keys from. \
+      Run without redirection, or use `train` to train without a terminal
+      """
+    case .noCursorMovement(let terminal):
+      """
+      TERM=\(terminal): this terminal cannot move its cursor (terminfo has no `cup`), so nothing can be drawn on it. \
+      Set TERM to what the terminal really is, such as xterm-256color, or use `train` to train without a terminal
+      """
+    case .unknownTerminal(let terminal):
+      """
+      TERM=\(terminal): neither this terminal nor xterm-256color is in the terminal database. \
+      Install Debian's package ncurses-base, or point TERMINFO at a directory that has one of them
+      """
+    case .system(let call, let reason):
+      "the terminal could not be set up: \(call): \(reason)"
+    }
+  }
+}

@@ -1,0 +1,104 @@
+// A frame reaches the terminal whole: ncurses writes to a file in memory, and the file's contents go out in one
+// piece, wrapped in "synchronized output", which terminals that know it show at once, and all others ignore.
+//
+// It also means that a terminal which has stopped reading (a stalled connection) cannot hold the loop: ncurses itself
+// would retry for ever, here a signal interrupts.
+
+import CNCurses
+import Glibc
+
+struct FrameOutput: ~Copyable {
+  enum Outcome: Hashable {
+    case written
+    /// A signal came while the terminal was not reading; how much of the bytes it got is unknown.
+    case interrupted
+    /// The terminal is gone.
+    case gone
+  }
+
+  /// The descriptor that ncurses writes to: the terminal, but for the moments of `collect`.
+  let curses: Int32
+  /// The terminal, blocking as the process got it.
+  private let terminal: Int32
+  /// The terminal, opened anew where possible, so that not blocking stays our own affair: the flag belongs to the
+  /// open file, which the shell shares.
+  private let unblocked: Int32
+  private let memory: Int32
+  private let interrupt: Int32
+  /// How many bytes frames have cost so far.
+  private(set) var bytesWritten = 0
+
+  private static let begin = Array("\u{1B}[?2026h".utf8)
+  private static let end = Array("\u{1B}[?2026l".utf8)
+
+  /// - Parameters:
+  ///   - output: the terminal.
+  ///   - interrupt: a descriptor that becomes readable when a signal has come.
+  init(output: Int32, interrupt: Int32) throws(BackendError) {
+    self.interrupt = interrupt
+    terminal = fcntl(output, F_DUPFD_CLOEXEC, 3)
+    curses = fcntl(output, F_DUPFD_CLOEXEC, 3)
+    memory = guard_memory_file()
+    let name = ttyname(output)
+    let reopened = name.map { open($0, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC) } ?? -1
+    unblocked = reopened >= 0 ? reopened : fcntl(output, F_DUPFD_CLOEXEC, 3)
+    guard terminal >= 0, curses >= 0, memory >= 0, unblocked >= 0 else {
+      throw .lastFailure(of: "opening the terminal")
+    }
+  }
+
+  deinit {
+    // `curses` is closed with ncurses' stream.
+    for descriptor in [terminal, unblocked, memory] { close(descriptor) }
+  }
+
+  /// What ncurses writes while `draw` runs.
+  func collect(_ draw: () -> Void) -> [UInt8] {
+    dup2(memory, curses)
+    draw()
+    dup2(terminal, curses)
+    let length = lseek(memory, 0, SEEK_CUR)
+    defer { lseek(memory, 0, SEEK_SET) }
+    return [UInt8](unsafeUninitializedCapacity: max(0, length)) { buffer, count in
+      count = max(0, pread(memory, buffer.baseAddress, length, 0))
+    }
+  }
+
+  /// Sends the bytes of a frame; nothing at all if there are none.
+  mutating func send(frame: [UInt8]) -> Outcome {
+    frame.isEmpty ? .written : send(Self.begin + frame + Self.end)
+  }
+
+  private mutating func send(_ bytes: [UInt8]) -> Outcome {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(unblocked, $0.baseAddress, $0.count) }
+      if count > 0 {
+        bytesWritten += count
+        rest = rest.dropFirst(count)
+      } else if errno == EAGAIN {
+        var waiting = [
+          pollfd(fd: unblocked, events: Int16(POLLOUT), revents: 0),
+          pollfd(fd: interrupt, events: Int16(POLLIN), revents: 0),
+        ]
+        poll(&waiting, 2, -1)
+        if waiting[1].revents != 0 { return .interrupted }
+        if waiting[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { return .gone }
+      } else if errno != EINTR {
+        return .gone
+      }
+    }
+    return .written
+  }
+
+  /// Whether the terminal takes bytes now; one that does not would hold whoever writes to it.
+  var isReading: Bool {
+    var waiting = pollfd(fd: unblocked, events: Int16(POLLOUT), revents: 0)
+    return poll(&waiting, 1, 200) == 1 && waiting.revents & Int16(POLLOUT) != 0
+  }
+
+  /// Sends bytes without waiting for a terminal that does not read.
+  func trySend(_ bytes: [UInt8]) {
+    _ = write(unblocked, bytes, bytes.count)
+  }
+}

@@ -1,0 +1,85 @@
+// Waiting: for keys, signals, wakes and the clock at once. Nothing here blocks but `poll`, and nothing here asks the
+// terminal a question.
+
+import CNCurses
+import Glibc
+import TerminalUI
+
+extension NCursesTerminal {
+  package func waitForEvents(until deadline: ContinuousClock.Instant?) -> [Event] {
+    // Not everything that ends a wait is an event: an unknown key, a signal that changes nothing.
+    while pending.isEmpty {
+      let milliseconds = Self.milliseconds(until: deadline)
+      collect(waiting: milliseconds)
+      if pending.isEmpty && milliseconds == 0 { return [.timeout] }
+    }
+    defer { pending = [] }
+    return pending
+  }
+
+  /// Waits at most so many milliseconds, for ever if −1, and appends what has happened to `pending`.
+  private func collect(waiting milliseconds: Int32) {
+    // A terminal that is gone would be ready at once, for ever.
+    var waiting = [
+      pollfd(fd: signals.readEnd, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: wakes.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: isGone ? -1 : input, events: Int16(POLLIN), revents: 0),
+    ]
+    // Interrupted by a signal is fine: its byte is in the pipe, and the caller comes again.
+    guard poll(&waiting, nfds_t(waiting.count), milliseconds) > 0 else { return }
+    if waiting[0].revents != 0 { collectSignals() }
+    if waiting[1].revents != 0 {
+      wakes.reset()
+      pending.append(.wake)
+    }
+    if waiting[2].revents != 0 { collectKeys() }
+  }
+
+  private func collectKeys() {
+    var available: Int32 = 0
+    // Ready without a byte to read is the end of the input.
+    guard ioctl(input, UInt(FIONREAD), &available) == 0 && available > 0 else { return loseTerminal() }
+    var inputs: [Input] = []
+    var character = wint_t()
+    while true {
+      let result = wget_wch(keyboard, &character)
+      if result == ERR { break }
+      inputs.append(result == KEY_CODE_YES ? .code(Int32(bitPattern: character)) : .scalar(character))
+    }
+    pending += KeyDecoder.keys(in: inputs).map(Event.key)
+  }
+
+  /// The terminal is gone; said once, for there is nothing left to wait for.
+  func loseTerminal() {
+    guard !isGone else { return }
+    isGone = true
+    pending.append(.hangUp)
+  }
+
+  /// Turns the signals that have come into events.
+  func collectSignals() {
+    let numbers = Set(signals.drain().map(Int32.init))
+    for signal in numbers.sorted() {
+      switch signal {
+      case SIGTERM, SIGHUP, SIGINT, SIGQUIT: pending.append(.terminate(signal: signal))
+      case SIGWINCH: if adoptSize() { pending.append(.resize(size)) }
+      default: break
+      }
+    }
+    if pending.contains(where: \.isTermination) { return }
+    if numbers.contains(SIGTSTP) {
+      suspend()
+    } else if numbers.contains(SIGCONT) {
+      takeAgain()
+    }
+  }
+
+  /// From now until the deadline, rounded up; −1 without one.
+  private static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
+    guard let deadline else { return -1 }
+    let (seconds, attoseconds) = ContinuousClock.now.duration(to: deadline).components
+    guard seconds > 0 || attoseconds > 0 else { return 0 }
+    // The caller waits again, so that an hour is as good as for ever.
+    return Int32(min(seconds, 3600)) * 1000 + Int32((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+  }
+}

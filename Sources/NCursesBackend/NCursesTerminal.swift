@@ -1,0 +1,246 @@
+// The terminal: taken in `init`, given back in `close`, and in between lent to the shell by `suspend`. The only code
+// of the program that touches a terminal is in this module.
+//
+// Order matters throughout: signals are forwarded before `newterm`, so that ncurses sees that they are taken and
+// leaves them alone; the guard against crashes is armed after it, when there is something to give back.
+
+import CNCurses
+import Glibc
+import TerminalUI
+
+/// A terminal drawn with ncurses. One thread owns it, and a process can have one at a time.
+package final class NCursesTerminal: TerminalDevice {
+  package private(set) var size: Size
+  package let capabilities: Capabilities
+  package let waker: @Sendable () -> Void
+
+  /// How many bytes frames have cost so far; what a session's start and end cost is not in it.
+  package var bytesWritten: Int { output.bytesWritten }
+
+  /// Descriptors of the terminal, as the process got them.
+  let input: Int32
+  private let terminal: Int32
+  var output: FrameOutput
+  let wakes: Waker
+  let signals: AttentionPipe
+
+  /// Its size when the terminal does not know: that of the terminal database.
+  private let databaseSize: Size
+  private let description: TerminalDescription
+  private let originalModes: termios
+  private let streams: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
+  private let screen: OpaquePointer
+  /// Where keys are read from. A pad, because reading from any other window may draw it.
+  let keyboard: UnsafeMutablePointer<WINDOW>
+
+  /// What the terminal shows; `nil` when that is not known.
+  var shown: Frame?
+  var pairs: PairTable
+  /// Events that came up outside `waitForEvents`.
+  var pending: [Event] = []
+  var isGone = false
+  /// False while the terminal is lent to the shell, and after `close`.
+  private(set) var isTaken = false
+  private var isClosed = false
+
+  /// Takes the terminal.
+  ///
+  /// - Parameters:
+  ///   - options: what the person asked for.
+  ///   - environment: of the process, for TERM, COLORTERM, NO_COLOR and the locale.
+  ///   - input: descriptor of the terminal that keys come from.
+  ///   - output: descriptor of the terminal that is drawn on.
+  package init(
+    options: TerminalOptions = TerminalOptions(), environment: [String: String] = NCursesTerminal.processEnvironment,
+    input: Int32 = STDIN_FILENO, output terminal: Int32 = STDOUT_FILENO
+  ) throws(BackendError) {
+    guard isatty(input) == 1 else { throw .notATerminal(stream: "input") }
+    guard isatty(terminal) == 1 else { throw .notATerminal(stream: "output") }
+    let isUTF8 = Self.useLocale(of: environment)
+    description = try TerminalDescription(wanted: environment["TERM"], terminal: terminal)
+    capabilities = Capabilities.detected(
+      environment: environment, terminfoColours: description.colours, isUTF8: isUTF8, options: options)
+
+    var modes = termios()
+    guard tcgetattr(terminal, &modes) == 0 else { throw .lastFailure(of: "tcgetattr") }
+    originalModes = modes
+    self.input = input
+    self.terminal = terminal
+    let wakes = try Waker()
+    self.wakes = wakes
+    waker = { wakes.wake() }
+    signals = try AttentionPipe()
+    output = try FrameOutput(output: terminal, interrupt: signals.readEnd)
+    guard let reading = fdopen(fcntl(input, F_DUPFD_CLOEXEC, 3), "r"), let writing = fdopen(output.curses, "w") else {
+      throw .lastFailure(of: "fdopen")
+    }
+    streams = (reading, writing)
+
+    guard_forward_signals(signals.writeEnd)
+    let isDirect = capabilities.colours == .trueColour
+    let direct = isDirect ? CompiledEntry.withDirectColours(name: description.name, terminal: terminal) : nil
+    guard let screen = Self.newScreen(description.name, direct: direct, streams: streams) else {
+      guard_stop_forwarding()
+      fclose(reading)
+      fclose(writing)
+      throw .system(call: "newterm", reason: "terminal type \(description.name) was refused")
+    }
+    self.screen = screen
+    if capabilities.colours > .monochrome {
+      start_color()
+      use_default_colors()
+    }
+    keyboard = newpad(1, 1)
+    databaseSize = Size(width: Int(getmaxx(cn_screen_window())), height: Int(getmaxy(cn_screen_window())))
+    size = databaseSize
+    pairs = PairTable(capacity: capabilities.colours == .monochrome ? 0 : Int(cn_pair_count()) - 1)
+    setModes()
+    take()
+    adoptSize()
+  }
+
+  deinit { close() }
+
+  private static func newScreen(
+    _ name: String, direct: CompiledEntry?,
+    streams: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
+  ) -> OpaquePointer? {
+    // The size is the terminal's to tell, not that of exported LINES and COLUMNS, which defeat resizing.
+    use_env(false)
+    use_tioctl(true)
+    let database = getenv("TERMINFO").map { String(cString: $0) }
+    if let direct { setenv("TERMINFO", direct.environmentValue, 1) }
+    defer { if let database { setenv("TERMINFO", database, 1) } else { unsetenv("TERMINFO") } }
+    return newterm(name, streams.output, streams.input)
+  }
+
+  private func setModes() {
+    // Every key arrives as itself, Ctrl-C, Ctrl-Z and Ctrl-S included, and Enter is not Ctrl-J.
+    raw()
+    noecho()
+    nonl()
+    // A frame is drawn to its end even if a key is pressed meanwhile.
+    typeahead(-1)
+    // Milliseconds that Escape waits for the rest of a sequence; ncurses' own 1000 feel broken.
+    set_escdelay(25)
+    nodelay(keyboard, true)
+    keypad(keyboard, true)
+    // Bytes above 127 are parts of characters.
+    meta(keyboard, true)
+    // Nobody looks at the cursor, so it may stay where the last cell was written.
+    leaveok(cn_screen_window(), true)
+    curs_set(0)
+  }
+
+  // MARK: Whose the terminal is
+
+  package func suspend() {
+    guard isTaken else { return }
+    giveBack()
+    guard_stop_process()
+    // The signal that continued the process takes the terminal again, unless it was killed while it was stopped: then
+    // the terminal is somebody else's.
+    collectSignals()
+    let isKilled = pending.contains(where: \.isTermination)
+    // A process that nobody could continue (an orphaned group) is not stopped in the first place.
+    if !isTaken && !isKilled { takeAgain() }
+  }
+
+  package func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    giveBack()
+    delwin(keyboard)
+    delscreen(screen)
+    fclose(streams.input)
+    fclose(streams.output)
+    guard_stop_forwarding()
+  }
+
+  /// The process has been continued: the terminal is ours again, and whoever had it may have changed everything.
+  func takeAgain() {
+    giveBack()
+    // ncurses sets the modes and enters the alternate screen when it draws next.
+    doupdate()
+    take()
+    invalidate()
+    adoptSize()
+    pending.append(.resumed)
+  }
+
+  private func take() {
+    guard_capture_errors()
+    var modes = originalModes
+    guard_arm(terminal, &modes, description.reset, description.reset.count)
+    isTaken = true
+  }
+
+  private func giveBack() {
+    guard isTaken else { return }
+    isTaken = false
+    if isInForeground && output.isReading {
+      if !description.hasAlternateScreen { clearForShell() }
+      endwin()
+    } else {
+      // From the background the modes are the shell's, and touching them would stop this process.
+      output.trySend(description.reset)
+    }
+    guard_disarm()
+    guard_release_errors()
+  }
+
+  /// What the shell writes next would stand among the last frame.
+  private func clearForShell() {
+    werase(cn_screen_window())
+    wnoutrefresh(cn_screen_window())
+    doupdate()
+    shown = nil
+  }
+
+  private var isInForeground: Bool {
+    let foreground = tcgetpgrp(terminal)
+    return foreground < 0 || foreground == getpgrp()
+  }
+
+  // MARK: Size
+
+  /// Asks the system how large the terminal is, and draws for that from now on; whether it has changed.
+  @discardableResult
+  func adoptSize() -> Bool {
+    var window = winsize()
+    _ = ioctl(terminal, UInt(TIOCGWINSZ), &window)
+    let now = Size(
+      width: window.ws_col > 0 ? Int(window.ws_col) : databaseSize.width,
+      height: window.ws_row > 0 ? Int(window.ws_row) : databaseSize.height)
+    guard now != size else { return false }
+    // Without the key that `resizeterm` would put into the input.
+    resize_term(Int32(now.height), Int32(now.width))
+    size = now
+    invalidate()
+    return true
+  }
+
+  // MARK: Environment
+
+  /// The variables that this module looks at.
+  package static var processEnvironment: [String: String] {
+    let names = ["TERM", "COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG"]
+    let pairs = names.compactMap { name in getenv(name).map { (name, String(cString: $0)) } }
+    return Dictionary(uniqueKeysWithValues: pairs)
+  }
+
+  /// Uses the locale that the environment names (locale(7) has the order), and tells whether that is UTF-8. One that is
+  /// not installed, as often happens behind SSH, is replaced by the one that always is.
+  private static func useLocale(of environment: [String: String]) -> Bool {
+    let name = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
+    let isUTF8 = ["utf-8", "utf8"].contains { name.lowercased().hasSuffix($0) }
+    if !cn_use_locale(name) { _ = cn_use_locale(isUTF8 ? "C.UTF-8" : "C") }
+    return cn_encodes_utf8()
+  }
+}
+
+extension Event {
+  var isTermination: Bool {
+    if case .terminate = self { true } else { false }
+  }
+}

@@ -1,0 +1,88 @@
+// Where a value lies along an axis, and which values are worth a label: multiples of 1, 2 or 5 times a power of ten, as
+// many as fit without touching one another.
+
+import Glibc
+
+package struct Axis: Hashable, Sendable {
+  package let range: ClosedRange<Double>
+
+  /// An empty or unbounded range is widened, so that every axis has an extent.
+  package init(_ range: ClosedRange<Double>) {
+    let span = range.upperBound - range.lowerBound
+    if span.isFinite, span > 0 {
+      self.range = range
+    } else if range.lowerBound.isFinite {
+      let margin = max(range.lowerBound.magnitude * 0.1, 0.5)
+      self.range = (range.lowerBound - margin)...(range.lowerBound + margin)
+    } else {
+      self.range = 0...1
+    }
+  }
+
+  /// A label of an axis and the column or row, from the left or from the top, that it belongs to.
+  package struct Tick: Hashable, Sendable {
+    package var value: Double
+    package var position: Int
+    package var label: String
+
+    /// The first column of the label, centred on its tick but within `columns`.
+    func start(within columns: Int) -> Int {
+      let width = label.unicodeScalars.count
+      return max(0, min(position - (width - 1) / 2, columns - width))
+    }
+  }
+
+  /// 0 at the lower end, 1 at the upper end, beyond them outside.
+  package func fraction(of value: Double) -> Double {
+    (value - range.lowerBound) / (range.upperBound - range.lowerBound)
+  }
+
+  /// The cell of a fraction among `count`, clamped to the ends. The same rounding as in `PlotCanvas`.
+  static func cell(of fraction: Double, among count: Int) -> Int {
+    guard fraction > 0 else { return 0 }
+    return fraction < 1 ? Int(fraction * Double(count)) : count - 1
+  }
+
+  /// Ticks for labels beneath `columns` columns, with three blanks between labels at the least.
+  package func ticks(columns: Int, minimumStep: Double = 0) -> [Tick] {
+    guard columns > 0 else { return [] }
+    for step in steps(from: max(minimumStep, span * 3 / Double(columns))) {
+      let ticks = multiples(of: step) { Self.cell(of: $0, among: columns) }
+      let ends = ticks.map { (start: $0.start(within: columns), width: $0.label.unicodeScalars.count) }
+      let fits = zip(ends, ends.dropFirst()).allSatisfy { $0.start + $0.width + 3 <= $1.start }
+      if fits, ends.allSatisfy({ $0.width <= columns }) { return ticks }
+    }
+    return []
+  }
+
+  /// Ticks for labels beside `rows` rows, a few rows apart, the largest value first.
+  package func ticks(rows: Int) -> [Tick] {
+    guard rows > 0 else { return [] }
+    let spacing = rows < 8 ? 2.0 : 3.0
+    let step = steps(from: span * spacing / Double(rows)).first ?? span
+    return multiples(of: step) { rows - 1 - Self.cell(of: $0, among: rows) }.reversed()
+  }
+
+  private var span: Double { range.upperBound - range.lowerBound }
+
+  /// Round steps, from the first that is not smaller than `smallest` up to one that leaves a single tick.
+  private func steps(from smallest: Double) -> [Double] {
+    let exponent = log10(smallest).rounded(.down)
+    let ladder = (0..<6).flatMap { decade in [1, 2, 5].map { $0 * pow(10, exponent + Double(decade)) } }
+    return ladder.filter { $0 >= smallest * 0.999_999 && $0 <= span * 10 }
+  }
+
+  private func multiples(of step: Double, position: (_ fraction: Double) -> Int) -> [Tick] {
+    // A hair of tolerance keeps a tick that rounding has put just outside.
+    let first = (range.lowerBound / step - 1e-6).rounded(.up)
+    let last = (range.upperBound / step + 1e-6).rounded(.down)
+    guard last >= first, last - first < 1000 else { return [] }
+    let magnitude = max(range.lowerBound.magnitude, range.upperBound.magnitude)
+    return stride(from: first, through: last, by: 1).map { index in
+      let value = index * step
+      return Tick(
+        value: value, position: position(fraction(of: value)),
+        label: NumberLabel.tick(value, step: step, magnitude: magnitude))
+    }
+  }
+}

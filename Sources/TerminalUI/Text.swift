@@ -1,0 +1,145 @@
+// Text on a frame. Everything that a person or a file may have put into a string passes through here, so nothing from
+// outside reaches the terminal raw: a scalar that is not exactly one column wide, or that a terminal would obey
+// instead of show, becomes a question mark.
+
+extension Unicode.Scalar {
+  /// What a cell may hold in this scalar's place: the scalar itself where it is one column wide and harmless.
+  ///
+  /// The ranges are those that terminals agree about. Combining marks, wide and zero-width characters, controls, and
+  /// everything that is rarely in a font are out.
+  package var shown: Unicode.Scalar {
+    switch value {
+    case 0x20...0x7E: self
+    case 0xAD: "?"  // Soft hyphen: shown by some terminals, swallowed by others.
+    case 0xA1...0x2FF, 0x370...0x482, 0x48A...0x52F, 0x2010...0x2027, 0x2030...0x205E, 0x2070...0x209C,
+      0x20A0...0x20BF, 0x2100...0x214F, 0x2190...0x2319, 0x231C...0x2328, 0x232B...0x23CE, 0x2500...0x25FC,
+      0x25FF, 0x2600...0x2613, 0x2660...0x2667, 0x2713, 0x2717, 0x2800...0x28FF:
+      properties.generalCategory == .unassigned ? "?" : self
+    case 0xA0: " "
+    default: "?"
+    }
+  }
+
+  /// The nearest 7-bit character of the same width, for terminals without UTF-8.
+  package var ascii: Unicode.Scalar {
+    switch self {
+    case "\u{20}"..."\u{7E}": self
+    case "−", "–", "—", "─", "━", "╌", "┄": "-"
+    case "│", "┃", "╎", "┆": "|"
+    case "┌", "┐", "└", "┘", "├", "┤", "┬", "┴", "┼", "╭", "╮", "╰", "╯": "+"
+    case "·", "…": "."
+    case "•", "●", "×", "✓": "*"
+    case "○": "o"
+    case "≈": "~"
+    case "→", "▶", "▸", "›": ">"
+    case "←", "◀", "‹": "<"
+    case "↑", "▲": "^"
+    case "↓", "▼": "v"
+    case "‖": "|"
+    case "‘", "’": "'"
+    case "“", "”": "\""
+    case "█", "▓", "▀", "▄", "■": "#"
+    case "▒", "░": ":"
+    default: "?"
+    }
+  }
+}
+
+/// A piece of text in one style.
+package struct Span: Hashable, Sendable {
+  package var text: String
+  package var style: Style
+
+  package init(_ text: String, style: Style) {
+    self.text = text
+    self.style = style
+  }
+
+  /// Columns that the text takes: one a scalar, as `Frame.write` draws it.
+  package var width: Int { text.unicodeScalars.count }
+}
+
+package enum Alignment: Hashable, Sendable {
+  case left, centre, right
+}
+
+extension Frame {
+  /// Writes one line from a place on, cut at the borders of `clip`.
+  ///
+  /// - Returns: The column after the last one written or cut, so that pieces can follow one another.
+  @discardableResult
+  package mutating func write(_ text: String, x: Int, y: Int, style: Style, within clip: Rect) -> Int {
+    var column = x
+    for scalar in text.unicodeScalars {
+      if clip.contains(x: column, y: y) { self[x: column, y: y] = Cell(scalar.shown, style: style) }
+      column += 1
+    }
+    return column
+  }
+
+  /// Writes one line into the first row of `area`; what does not fit ends in an ellipsis.
+  package mutating func write(_ text: String, in area: Rect, style: Style, alignment: Alignment = .left) {
+    write([Span(text, style: style)], in: area, alignment: alignment)
+  }
+
+  /// Writes pieces one after another into the first row of `area`; what does not fit ends in an ellipsis.
+  package mutating func write(_ spans: [Span], in area: Rect, alignment: Alignment = .left) {
+    guard !area.isEmpty else { return }
+    let width = spans.reduce(0) { $0 + $1.width }
+    let slack = max(0, area.width - width)
+    var column =
+      switch alignment {
+      case .left: area.x
+      case .centre: area.x + slack / 2
+      case .right: area.x + slack
+      }
+    for span in spans { column = write(span.text, x: column, y: area.y, style: span.style, within: area) }
+    if width > area.width { self[x: area.maxX - 1, y: area.y].glyph = "…" }
+  }
+
+  /// Writes text into `area`, broken at blanks; what does not fit below ends in an ellipsis.
+  package mutating func write(paragraph text: String, in area: Rect, style: Style, alignment: Alignment = .left) {
+    guard !area.isEmpty else { return }
+    let lines = text.wrapped(to: area.width)
+    for (row, line) in lines.prefix(area.height).enumerated() {
+      let isCut = row == area.height - 1 && lines.count > area.height
+      write(
+        isCut ? line + " …" : line, in: area.splitTop(row).rest, style: style, alignment: alignment)
+    }
+  }
+
+  /// Replaces every character that is not 7-bit by its nearest: the last step for a terminal without UTF-8.
+  package mutating func foldToASCII() {
+    for y in 0..<size.height {
+      for x in 0..<size.width where !self[x: x, y: y].glyph.isASCII {
+        self[x: x, y: y].glyph = self[x: x, y: y].glyph.ascii
+      }
+    }
+  }
+}
+
+extension String {
+  /// The text as lines of at most `width` columns, broken at blanks where that is possible.
+  package func wrapped(to width: Int) -> [String] {
+    guard width > 0 else { return [] }
+    var lines: [String] = []
+    for paragraph in split(separator: "\n", omittingEmptySubsequences: false) {
+      var line = ""
+      for word in paragraph.split(separator: " ") {
+        var word = Substring(word)
+        if !line.isEmpty, line.unicodeScalars.count + 1 + word.unicodeScalars.count > width {
+          lines.append(line)
+          line = ""
+        }
+        while word.unicodeScalars.count > width {
+          let cut = word.unicodeScalars.index(word.unicodeScalars.startIndex, offsetBy: width)
+          lines.append(String(word[..<cut]))
+          word = word[cut...]
+        }
+        line += line.isEmpty ? String(word) : " " + word
+      }
+      lines.append(line)
+    }
+    return lines
+  }
+}

@@ -1,0 +1,143 @@
+// Frozen moments of training, made of closed formulas: the same on every machine.
+
+import Dashboard
+import Glibc
+import TerminalUI
+import Training
+
+enum Fixtures {
+  static let toySummary = ExperimentSummary(
+    name: "toy", title: "a Gaussian from noise", data: "N(4, 0.5)", loss: "non-saturating",
+    updates: "alternating, k = 1", seed: 1)
+  static let digitsSummary = ExperimentSummary(
+    name: "digits", title: "handwriting from noise", data: "built-in digits", loss: "non-saturating",
+    updates: "alternating, k = 1", seed: 1)
+
+  static func normal(_ x: Double, mean: Double, deviation: Double) -> Double {
+    let z = (x - mean) / deviation
+    return exp(-0.5 * z * z) / (deviation * (2 * .pi).squareRoot())
+  }
+
+  static func history(steps: Int, brokenAt: Int? = nil) -> LossHistory {
+    var history = LossHistory()
+    for step in 0..<steps {
+      let share = Double(step) / 400
+      let wave = sin(Double(step) * 12.9898) * 0.12
+      let d = log(2) - 0.45 * exp(-share) + wave * 0.6
+      let g = log(2) + 1.9 * exp(-share * 1.5) - wave
+      history.add(discriminator: step == brokenAt ? .nan : Float(d), generator: Float(g))
+    }
+    return history
+  }
+
+  /// The 1-D game, with the generator's density somewhat left of the data's.
+  static func toy(phase: Phase = .running, brokenAt: Int? = nil) -> Snapshot {
+    var snapshot = Snapshot(experiment: toySummary)
+    snapshot.phase = phase
+    snapshot.step = 12_340
+    snapshot.seconds = 125
+    snapshot.stepsPerSecond = 5_210
+    snapshot.metrics.discriminatorLoss = 0.661
+    snapshot.metrics.generatorLoss = 0.742
+    snapshot.metrics.meanReal = 0.534
+    snapshot.metrics.meanFake = 0.471
+    snapshot.metrics.value = -1.322
+    snapshot.metrics.valueAtOptimum = -1.310
+    snapshot.metrics.jsd = 0.038
+    snapshot.metrics.jsdFloor = 0.004
+    snapshot.metrics.jsdBound = 0.031
+    snapshot.metrics.discriminatorError = 0.047
+    snapshot.metrics.modesCovered = 1
+    snapshot.metrics.modes = 1
+    snapshot.history = history(steps: 1800, brokenAt: brokenAt)
+
+    let centres = (0..<120).map { Double($0) / 120 * 8 + 1.0 / 30 }
+    let data = centres.map { normal($0, mean: 4, deviation: 0.5) }
+    let model = centres.enumerated().map { index, x in
+      normal(x, mean: 3.6, deviation: 0.6) * (1 + 0.12 * sin(Double(index) * 2.3))
+    }
+    let optimum = zip(data, model).map { data, model in data + model < 1e-4 ? .nan : data / (data + model) }
+    let discriminator = centres.map { 0.08 + 0.84 / (1 + exp(-2.2 * ($0 - 3.9))) * exp(-0.06 * ($0 - 4) * ($0 - 4)) }
+    snapshot.samples = .density(
+      DensityView(
+        range: 0...8, dataDensity: data, modelDensity: model, discriminator: discriminator, optimum: optimum,
+        map: (0..<32).map { index in
+          let z = -1 + 2 * Double(index) / 31
+          return .init(z: z, x: 3.6 + 0.9 * atanh(z * 0.93))
+        }, outside: 0.002))
+    return snapshot
+  }
+
+  /// Rings and bars: a 0 and a 1 in grey, `count` of them.
+  static func pictures(_ count: Int, side: Int = 28) -> [Float] {
+    (0..<count).flatMap { index in
+      (0..<(side * side)).map { pixel -> Float in
+        let x = Double(pixel % side) - 13.5 + Double(index % 3) * 0.7
+        let y = Double(pixel / side) - 13.5
+        let distance = index % 2 == 0 ? abs((x * x * 1.7 + y * y).squareRoot() - 7.5) : abs(x + y * 0.2)
+        let inside = abs(y) < 10
+        return inside ? Float(max(0, min(1, 2.2 - distance))) : 0
+      }
+    }
+  }
+
+  static func digits(phase: Phase = .running) -> Snapshot {
+    var snapshot = Snapshot(experiment: digitsSummary)
+    snapshot.phase = phase
+    snapshot.step = 812
+    snapshot.next = .generator
+    snapshot.seconds = 125
+    snapshot.stepsPerSecond = 6.5
+    snapshot.metrics.discriminatorLoss = 0.412
+    snapshot.metrics.generatorLoss = 1.334
+    snapshot.metrics.meanReal = 0.731
+    snapshot.metrics.meanFake = 0.284
+    snapshot.metrics.value = -0.824
+    snapshot.metrics.jsdBound = 0.281
+    snapshot.history = history(steps: 812)
+    snapshot.samples = .images(ImagesView(width: 28, height: 28, fake: pictures(64), real: pictures(10)))
+    return snapshot
+  }
+
+  /// Eight Gaussians on a circle.
+  static func ring() -> Snapshot {
+    var snapshot = Snapshot(
+      experiment: ExperimentSummary(
+        name: "ring", title: "eight Gaussians in the plane", data: "8 × N(·, 0.05)", loss: "non-saturating",
+        updates: "simultaneous", seed: 3))
+    snapshot.phase = .running
+    snapshot.step = 4_000
+    snapshot.stepsPerSecond = 1_800
+    snapshot.metrics.modesCovered = 6
+    snapshot.metrics.modes = 8
+    snapshot.history = history(steps: 600)
+    func point(_ index: Int, spread: Double, modes: Int) -> PointsView.Point {
+      let angle = Double(index % modes) * .pi / 4
+      return .init(
+        x: Float(2 * cos(angle) + spread * sin(Double(index) * 1.7)),
+        y: Float(2 * sin(angle) + spread * cos(Double(index) * 2.9)))
+    }
+    snapshot.samples = .points(
+      PointsView(
+        range: -3...3, real: (0..<160).map { point($0, spread: 0.1, modes: 8) },
+        fake: (0..<160).map { point($0, spread: 0.25, modes: 6) },
+        discriminator: (0..<256).map { Float($0 % 16) / 15 }, gridSide: 16))
+    return snapshot
+  }
+
+  static func preparing() -> Snapshot { Snapshot(experiment: digitsSummary) }
+
+  static func failed() -> Snapshot {
+    var snapshot = Snapshot(experiment: digitsSummary)
+    snapshot.phase = .failed(
+      "train-images-idx3-ubyte.gz: expected the magic number 2051 at offset 0, found 529205248; "
+        + "decompress the file once or name another folder with --data")
+    return snapshot
+  }
+
+  static func state(
+    _ snapshots: [Snapshot], _ width: Int, _ height: Int, theme: Theme = .standard
+  ) -> State {
+    State(snapshots: snapshots, theme: theme, size: Size(width: width, height: height))
+  }
+}

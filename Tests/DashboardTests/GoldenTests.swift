@@ -1,0 +1,83 @@
+// Whole frames against files in `Golden/`. After a change that is meant to be seen, look at the frames and record them
+// anew: GANTUI_RECORD=1 swift test --filter DashboardTests.GoldenTests
+
+import Dashboard
+import Glibc
+import TerminalUI
+import Testing
+import Training
+
+/// A frozen moment of the program, by the name of its file.
+struct Scene: Sendable, CustomStringConvertible {
+  var name: String
+  var snapshots: [Snapshot]
+  var keys: [Key] = []
+  var isPaused = false
+
+  var description: String { name }
+
+  func state(_ size: Size) -> State {
+    var state = Fixtures.state(snapshots, size.width, size.height)
+    state.isPaused = isPaused
+    for key in keys { _ = state.update(.event(.key(key))) }
+    return state
+  }
+
+  static let all: [Scene] = [
+    Scene(name: "both", snapshots: [Fixtures.toy(), Fixtures.digits()]),
+    Scene(name: "toy", snapshots: [Fixtures.toy()]),
+    Scene(name: "digits", snapshots: [Fixtures.digits()]),
+    Scene(name: "ring", snapshots: [Fixtures.ring()]),
+    Scene(name: "paused", snapshots: [Fixtures.toy(phase: .paused), Fixtures.digits(phase: .paused)], isPaused: true),
+    Scene(name: "help", snapshots: [Fixtures.toy(), Fixtures.digits()], keys: [.character("?")]),
+    Scene(name: "reset", snapshots: [Fixtures.toy(), Fixtures.digits()], keys: [.character("r")]),
+    Scene(name: "preparing", snapshots: [Snapshot(experiment: Fixtures.toySummary), Fixtures.preparing()]),
+    Scene(name: "failed", snapshots: [Fixtures.failed()]),
+    Scene(name: "nan", snapshots: [Fixtures.toy(brokenAt: 900)]),
+    Scene(name: "status", snapshots: [Fixtures.toy()], keys: [.tab, .tab, .enter]),
+  ]
+}
+
+@Suite("Whole frames")
+struct GoldenTests {
+  private static let sizes = [Size(width: 40, height: 12), Size(width: 80, height: 24), Size(width: 120, height: 40)]
+  private static let folder = #filePath.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/Golden"
+
+  @Test("A frame looks as it was recorded", arguments: Scene.all, sizes)
+  func text(scene: Scene, size: Size) throws {
+    for (glyphs, suffix) in [(GlyphSet.braille, ""), (.ascii, "-ascii")] {
+      let frame = scene.state(size).frame(for: Capabilities(colours: .monochrome, glyphs: glyphs))
+      if glyphs == .ascii { #expect(frame.text.unicodeScalars.allSatisfy { $0.isASCII }) }
+      try compare(frame.text, with: "\(scene.name)-\(size.width)x\(size.height)\(suffix).txt")
+    }
+  }
+
+  @Test("Colours are as they were recorded", arguments: ColourDepth.allCases)
+  func colours(depth: ColourDepth) throws {
+    let frame = Scene.all[0].state(Self.sizes[1]).frame(for: Capabilities(colours: depth, glyphs: .braille))
+    try compare(frame.ansi, with: "both-80x24-\(depth).ansi")
+  }
+
+  private func compare(_ text: String, with name: String) throws {
+    let path = Self.folder + "/" + name
+    if getenv("GANTUI_RECORD") != nil {
+      let file = try #require(fopen(path, "w"), "cannot write \(path)")
+      fputs(text, file)
+      fclose(file)
+    }
+    let file = try #require(fopen(path, "r"), "\(name) is not recorded")
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    let count = fread(&bytes, 1, bytes.count, file)
+    let recorded = String(decoding: bytes[..<count], as: UTF8.self)
+    let (old, new) = (
+      recorded.split(separator: "\n", omittingEmptySubsequences: false),
+      text.split(separator: "\n", omittingEmptySubsequences: false)
+    )
+    for (row, lines) in zip(old, new).enumerated() where lines.0 != lines.1 {
+      Issue.record("\(name), row \(row):\n- \(lines.0)\n+ \(lines.1)")
+      return
+    }
+    #expect(old.count == new.count, "\(name): number of rows")
+  }
+}

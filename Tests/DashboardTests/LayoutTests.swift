@@ -1,0 +1,73 @@
+import Dashboard
+import TerminalUI
+import Testing
+import Training
+
+@Suite("Layout")
+struct LayoutTests {
+  private static let populations: [[Snapshot]] = [
+    [], [Fixtures.toy()], [Fixtures.toy(), Fixtures.digits()],
+    [Fixtures.digits(), Fixtures.ring(), Fixtures.digits(), Fixtures.toy()],
+  ]
+
+  @Test("At every size the parts lie on the screen, beside one another, and the focus is in sight", arguments: 0...3)
+  func total(population: Int) {
+    let snapshots = Self.populations[population]
+    for preset in Preset.allCases {
+      for isZoomed in [false, true] {
+        for width in 0...130 {
+          for height in 0...42 {
+            var state = Fixtures.state(snapshots, width, height)
+            state.preset = preset
+            state.isZoomed = isZoomed
+            state.focus = PanelID(experiment: max(0, snapshots.count - 1), kind: preset == .losses ? .losses : .samples)
+            check(Layout(of: state), state: state)
+          }
+        }
+      }
+    }
+  }
+
+  private func check(_ layout: Layout, state: State) {
+    let screen = Rect(state.size)
+    let parts = ([layout.header, layout.tabs, layout.footer, layout.digest] + layout.panels.map(\.area))
+      .filter { !$0.isEmpty }
+    for (index, part) in parts.enumerated() {
+      if part.intersection(screen) != part { Issue.record("\(part) leaves \(screen)") }
+      for other in parts[(index + 1)...] where !part.intersection(other).isEmpty {
+        Issue.record("\(part) and \(other) overlap on \(screen)")
+      }
+    }
+    if parts.reduce(0, { $0 + $1.width * $1.height }) != screen.width * screen.height {
+      Issue.record("a part of \(screen) is not used")
+    }
+    if layout.digest.isEmpty, !state.snapshots.isEmpty, !screen.isEmpty {
+      if !layout.panels.contains(where: { $0.id == state.focus }) { Issue.record("no focus on \(screen)") }
+    }
+  }
+
+  private func panels(_ width: Int, _ height: Int) -> Layout {
+    Layout(of: Fixtures.state([Fixtures.toy(), Fixtures.digits()], width, height))
+  }
+
+  @Test("What is in sight at the sizes that people have")
+  func sizes() {
+    #expect(panels(120, 40).panels.count == 6)
+    #expect(panels(120, 40).tabs.isEmpty)
+    #expect(panels(80, 24).panels.map(\.id.kind) == [.samples, .losses, .status])
+    #expect(panels(60, 16).panels.count == 2)
+    #expect(panels(40, 12).panels.count == 1)
+    #expect(panels(40, 12).tabs.height == 1)
+    #expect(panels(20, 5).digest == Rect(x: 0, y: 0, width: 20, height: 5))
+  }
+
+  @Test("Neighbours are found where they are")
+  func neighbours() {
+    let layout = panels(120, 40)
+    let toy = PanelID(experiment: 0, kind: .samples)
+    #expect(layout.neighbour(of: toy, .right) == PanelID(experiment: 1, kind: .samples))
+    #expect(layout.neighbour(of: toy, .down) == PanelID(experiment: 0, kind: .losses))
+    #expect(layout.neighbour(of: toy, .left) == nil)
+    #expect(layout.neighbour(of: PanelID(experiment: 1, kind: .losses), .left) == PanelID(experiment: 0, kind: .status))
+  }
+}

@@ -1,0 +1,189 @@
+import Dashboard
+import Glibc
+import Synchronization
+import TerminalUI
+import Testing
+import Training
+
+/// A terminal that plays a script of events and keeps what it is shown. When the script is over, it hangs up.
+private final class ScriptedTerminal: TerminalDevice {
+  var size = Size(width: 80, height: 24)
+  let capabilities = Capabilities(colours: .monochrome, glyphs: .ascii)
+  let waker: @Sendable () -> Void = {}
+  var script: [[Event]]
+  var frames: [Frame] = []
+  var log: [String] = []
+  var deadlines: [ContinuousClock.Instant?] = []
+  /// The time that the loop sees; every wait with a deadline lasts until then.
+  var time = ContinuousClock.now
+  /// What happens elsewhere while the loop waits the so many-th time.
+  var meanwhile: [Int: () -> Void] = [:]
+
+  init(_ script: [[Event]]) { self.script = script }
+
+  func waitForEvents(until deadline: ContinuousClock.Instant?) -> [Event] {
+    deadlines.append(deadline)
+    meanwhile[deadlines.count]?()
+    guard !script.isEmpty else { return [.hangUp] }
+    let events = script.removeFirst()
+    if let deadline, events == [.timeout] { time = deadline }
+    for case .resize(let size) in events { self.size = size }
+    return events
+  }
+
+  func present(_ frame: Frame) { frames.append(frame) }
+  func invalidate() { log.append("invalidate") }
+  func suspend() { log.append("suspend") }
+  func close() { log.append("close") }
+}
+
+/// A trainer's two ends without a trainer.
+private final class FakeTrainer: Sendable {
+  let box = Mutex<Snapshot?>(nil)
+  let commands = Mutex<[Command]>([])
+
+  var experiment: Experiment {
+    Experiment(
+      summary: Fixtures.toySummary,
+      latest: {
+        self.box.withLock { snapshot in
+          defer { snapshot = nil }
+          return snapshot
+        }
+      }, send: { command in self.commands.withLock { $0.append(command) } })
+  }
+
+  func publish(_ snapshot: Snapshot) { box.withLock { $0 = snapshot } }
+}
+
+private struct FailingFolder: ScreenshotWriting {
+  func write(_ text: String, name: String) throws(ScreenshotError) -> String {
+    throw ScreenshotError(path: name + ".txt", reason: "Permission denied")
+  }
+}
+
+@Suite("The loop")
+struct LoopTests {
+  private func dashboard(
+    _ terminal: ScriptedTerminal, _ trainer: FakeTrainer, files: any ScreenshotWriting = FailingFolder()
+  ) -> Dashboard {
+    Dashboard(
+      experiments: [trainer.experiment], device: terminal, themes: [.standard], files: files, now: { terminal.time })
+  }
+
+  @Test("The first frame is there before anything else happens")
+  func first() {
+    let terminal = ScriptedTerminal([])
+    var dashboard = dashboard(terminal, FakeTrainer())
+    #expect(dashboard.run() == .hungUp)
+    #expect(terminal.frames.count == 1)
+    #expect(terminal.frames[0].text.contains("PREPARING"))
+  }
+
+  @Test("While nothing changes nothing is drawn, and the loop sleeps without a deadline")
+  func idle() {
+    let terminal = ScriptedTerminal([[.wake], [.wake], []])
+    var dashboard = dashboard(terminal, FakeTrainer())
+    _ = dashboard.run()
+    #expect(terminal.frames.count == 1)
+    #expect(terminal.deadlines == [nil, nil, nil, nil])
+  }
+
+  @Test("Snapshots that come faster than 30 a second are drawn 30 times a second")
+  func rate() throws {
+    let trainer = FakeTrainer()
+    let terminal = ScriptedTerminal([[.wake], [.wake], [.wake], [.timeout], []])
+    for round in 1...3 {
+      terminal.meanwhile[round] = {
+        var snapshot = Fixtures.toy()
+        snapshot.step = round
+        trainer.publish(snapshot)
+      }
+    }
+    let start = terminal.time
+    var dashboard = dashboard(terminal, trainer)
+    _ = dashboard.run()
+    #expect(terminal.frames.count == 2)
+    #expect(terminal.frames[1].text.contains("step 3"))
+    #expect(try #require(terminal.deadlines[1]) - start == .milliseconds(33))
+    #expect(terminal.deadlines[4] == nil, "at rest again")
+  }
+
+  @Test("Keys reach the trainer, and Ctrl-L and Ctrl-Z the terminal")
+  func keys() {
+    let trainer = FakeTrainer()
+    let terminal = ScriptedTerminal([
+      [.key(.character(" "))], [.key(.control("l"))], [.timeout], [.key(.control("z"))], [.timeout],
+    ])
+    var dashboard = dashboard(terminal, trainer)
+    _ = dashboard.run()
+    #expect(trainer.commands.withLock(\.self) == [.pause, .stop])
+    #expect(terminal.log == ["invalidate", "suspend", "invalidate"])
+    #expect(terminal.frames.count == 3, "repainted although nothing had changed")
+  }
+
+  @Test("A new size is drawn in full")
+  func resize() {
+    let terminal = ScriptedTerminal([[.resize(Size(width: 30, height: 10))], [.timeout]])
+    var dashboard = dashboard(terminal, FakeTrainer())
+    _ = dashboard.run()
+    #expect(terminal.frames.last?.size == Size(width: 30, height: 10))
+  }
+
+  @Test("q waits for the trainer to stop, but not for ever")
+  func quit() {
+    let trainer = FakeTrainer()
+    let patient = ScriptedTerminal([[.key(.character("q"))], [.timeout], [.wake]])
+    patient.meanwhile[3] = { trainer.publish(Fixtures.toy(phase: .stopped)) }
+    var dashboard = dashboard(patient, trainer)
+    #expect(dashboard.run() == .quit)
+    #expect(trainer.commands.withLock(\.self) == [.stop])
+
+    let deaf = ScriptedTerminal([[.key(.character("q"))], [.timeout], [.timeout], [.timeout]])
+    var other = self.dashboard(deaf, FakeTrainer())
+    #expect(other.run() == .quit)
+    #expect(deaf.frames.last?.text.contains("STOPPING") == true)
+  }
+
+  @Test("A signal ends the loop with its number")
+  func signal() {
+    var dashboard = dashboard(ScriptedTerminal([[.terminate(signal: 15)]]), FakeTrainer())
+    #expect(dashboard.run() == .terminated(signal: 15))
+  }
+
+  @Test("A screenshot that cannot be written says why at the foot of the screen")
+  func failedScreenshot() {
+    let terminal = ScriptedTerminal([[.key(.character("S"))], [.timeout]])
+    terminal.size = Size(width: 120, height: 40)
+    var dashboard = dashboard(terminal, FakeTrainer())
+    _ = dashboard.run()
+    #expect(
+      terminal.frames.last?.lines.last
+        == " no screenshot: gantui-toy-0.txt: Permission denied; start gantui in a folder that you may write to")
+  }
+
+  @Test("Screenshots are never written over one another")
+  func screenshots() throws {
+    var template = Array("/tmp/gantui-screenshots-XXXXXX".utf8CString)
+    let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+    let files = ScreenshotFolder(path: folder)
+    let paths = try ["one\n", "two\n", "three\n"].map { try files.write($0, name: Fixtures.toy().screenshotName) }
+    #expect(paths == ["", "-2", "-3"].map { "\(folder)/gantui-toy-12340\($0).txt" })
+    let file = try #require(fopen(paths[0], "r"))
+    var bytes = [UInt8](repeating: 0, count: 16)
+    #expect(fread(&bytes, 1, 16, file) == 4)
+    #expect(bytes.prefix(4).elementsEqual("one\n".utf8))
+    fclose(file)
+    for path in paths { unlink(path) }
+    rmdir(folder)
+    let error = #expect(throws: ScreenshotError.self) { _ = try files.write("x", name: "a") }
+    #expect(error?.description.contains("No such file or directory") == true)
+  }
+
+  @Test("A name from a paper's folder is a file name")
+  func names() {
+    var snapshot = Fixtures.toy()
+    snapshot.experiment.name = "gan/paper-mnist"
+    #expect(snapshot.screenshotName == "gantui-gan-paper-mnist-12340")
+  }
+}

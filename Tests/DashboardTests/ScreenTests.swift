@@ -1,0 +1,150 @@
+import Dashboard
+import TerminalUI
+import Testing
+import Training
+
+@Suite("The screen")
+struct ScreenTests {
+  private let plain = Capabilities(colours: .monochrome, glyphs: .braille)
+
+  private func text(_ state: State) -> String { state.frame(for: plain).text }
+
+  @Test("Every small size and some large ones give a frame of that size", arguments: 0..<4)
+  func total(part: Int) {
+    let scenes = [Scene.all[0], Scene.all[4], Scene.all[6], Scene.all[8]]
+    for height in [0, 1, 2, 3, 5, 7, 8, 9, 12, 100] {
+      for width in [0, 1, 2, 5, 9, 19, 26, 30, 39, 300] {
+        let size = Size(width: width, height: height)
+        #expect(scenes[part].state(size).frame(for: plain).size == size)
+      }
+    }
+  }
+
+  @Test("Nothing at all is a frame, too")
+  func nothing() {
+    #expect(text(Fixtures.state([], 30, 3)) == "\n\n\n")
+  }
+
+  @Test("A paused game says so in words, at every size that has room for a word")
+  func paused() {
+    for (width, height) in [(120, 40), (80, 24), (60, 16), (40, 12), (20, 5), (20, 1)] {
+      let state = Scene.all[4].state(Size(width: width, height: height))
+      #expect(text(state).contains("PAUSED"), "\(width)x\(height)")
+    }
+  }
+
+  @Test("What V and the JSD are to be compared with stands beside them")
+  func references() {
+    for (width, height) in [(120, 40), (80, 24)] {
+      let text = text(Fixtures.state([Fixtures.toy(), Fixtures.digits()], width, height))
+      for word in ["−log 4", "−1.386 nats", "floor", "0.004 nats"] {
+        #expect(text.contains(word), "\(word) at \(width)")
+      }
+    }
+  }
+
+  @Test("A failure is told to the end")
+  func failure() {
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+      let words = text(Fixtures.state([Fixtures.failed()], width, height))
+      #expect(words.contains("FAILED"))
+      #expect(words.contains("--data"), "\(width)x\(height)")
+    }
+  }
+
+  @Test("Nothing that comes from outside reaches the terminal raw")
+  func hostile() {
+    var snapshot = Fixtures.toy(phase: .failed("bad\u{1B}]0;title\u{07}\u{9B}2J file"))
+    snapshot.samples = .empty
+    snapshot.experiment.name = "to\u{1B}[31my"
+    for (width, height) in [(120, 40), (40, 12), (15, 4)] {
+      let frame = Fixtures.state([snapshot], width, height).frame(for: plain)
+      #expect(frame.cells.allSatisfy { $0.glyph.value >= 0x20 && !(0x7F...0x9F).contains($0.glyph.value) })
+    }
+  }
+
+  @Test("All key hints come from the table, and the way out is always in sight")
+  func footer() {
+    for width in 26...130 {
+      let last = Fixtures.state([Fixtures.toy()], width, 12).frame(for: plain).lines[11]
+      #expect(last.contains("q quit"), "\(width)")
+    }
+  }
+}
+
+@Suite("The table of keys")
+struct KeyMapTests {
+  @Test("No key does two things, and everything that can be done has a key")
+  func unique() {
+    let keys = KeyMap.bindings.flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+    #expect(Set(KeyMap.bindings.map(\.action)) == Set(Action.allCases))
+    for binding in KeyMap.bindings {
+      for key in binding.keys { #expect(KeyMap.action(for: key) == binding.action) }
+    }
+  }
+
+  @Test("The help names every binding once")
+  func help() {
+    let entries = KeyMap.helpLines.compactMap { line in if case .entry(_, let text) = line { text } else { nil } }
+    #expect(entries.sorted() == KeyMap.bindings.map(\.help).sorted())
+  }
+
+  @Test("Keys are named as they are written on keyboards")
+  func names() {
+    let names = [Key.character(" "), .character("S"), .control("c"), .backTab, .function(1)].map(\.name)
+    #expect(names == ["Space", "S", "Ctrl-C", "Shift-Tab", "F1"])
+  }
+}
+
+@Suite("Figures in words")
+struct FiguresTests {
+  @Test("What is not measured is not said")
+  func absent() {
+    #expect(Fixtures.preparing().figures == [])
+    let labels = Fixtures.digits().figures.map(\.label)
+    #expect(!labels.contains("JSD"))
+    #expect(labels.contains("JSD ≥"))
+  }
+
+  @Test("Numbers are grouped, times have minutes, rates have a unit")
+  func formats() {
+    var snapshot = Fixtures.toy()
+    #expect(snapshot.progress == "step 12,340")
+    #expect(snapshot.rate == "5,210 steps/s")
+    #expect(snapshot.duration == "2:05")
+    snapshot.stepsPerSecond = 6.54
+    snapshot.seconds = 3_723
+    #expect(snapshot.rate == "6.5 steps/s")
+    #expect(snapshot.duration == "1:02:03")
+    #expect(1_234_567.grouped == "1,234,567")
+    #expect((-1_000).grouped == "−1,000")
+    #expect(999.grouped == "999")
+  }
+
+  @Test("Values that are not finite do not crash the words")
+  func broken() {
+    var snapshot = Fixtures.toy()
+    snapshot.stepsPerSecond = .infinity
+    snapshot.seconds = .nan
+    snapshot.metrics.value = .nan
+    snapshot.metrics.jsd = -.infinity
+    #expect(snapshot.figures.count > 3)
+    #expect(!snapshot.rate.isEmpty && !snapshot.duration.isEmpty)
+  }
+
+  @Test("The verdict says only what is beyond doubt")
+  func verdict() {
+    var snapshot = Fixtures.toy()
+    snapshot.metrics.meanReal = 0.52
+    #expect(snapshot.verdict?.text == "D is at chance")
+    snapshot.metrics.meanReal = 0.6
+    #expect(snapshot.verdict == nil)
+    snapshot.metrics.jsd = 0.004
+    #expect(snapshot.verdict?.text == "JSD is at its floor")
+    #expect(Fixtures.ring().verdict?.text == "G misses 2 of 8 modes")
+    var broken = Fixtures.toy()
+    broken.history.add(discriminator: .nan, generator: 1)
+    #expect(broken.verdict?.text == "a loss is not finite")
+  }
+}

@@ -1,0 +1,265 @@
+import Dashboard
+import TerminalUI
+import Testing
+import Training
+
+@Suite("Keys and what follows")
+struct UpdateTests {
+  private func both(_ width: Int = 120, _ height: Int = 40) -> State {
+    var state = Fixtures.state([Fixtures.toy(), Fixtures.digits()], width, height)
+    state.themes = Theme.bundledNames.compactMap(Theme.bundled(named:))
+    return state
+  }
+
+  private func press(_ keys: Key..., on state: inout State) -> [Effect] {
+    keys.flatMap { state.update(.event(.key($0))) }
+  }
+
+  @Test("Space pauses and resumes every experiment")
+  func pause() {
+    var state = both()
+    #expect(press(.character(" "), on: &state) == [.send(.pause, experiment: 0), .send(.pause, experiment: 1)])
+    #expect(state.isPaused)
+    #expect(press(.character(" "), on: &state) == [.send(.resume, experiment: 0), .send(.resume, experiment: 1)])
+    #expect(!state.isPaused)
+  }
+
+  @Test("Space says so when there is nothing left to pause")
+  func nothingToPause() {
+    var state = Fixtures.state([Fixtures.toy(phase: .finished)], 80, 24)
+    #expect(press(.character(" "), on: &state) == [])
+    #expect(state.notice?.text.contains("nothing is running") == true)
+  }
+
+  @Test("A half step is asked of the focused experiment, and said when it is done")
+  func halfStep() {
+    var state = both()
+    #expect(press(.character("s"), on: &state) == [])
+    #expect(state.notice?.text.contains("Space pauses") == true)
+
+    _ = press(.character(" "), on: &state)
+    #expect(press(.character("s"), on: &state) == [.send(.stepHalf, experiment: 0)])
+    _ = state.update(.snapshot(Fixtures.toy(phase: .paused), experiment: 0))
+    #expect(state.notice == nil, "not done yet")
+    var done = Fixtures.toy(phase: .paused)
+    done.next = .generator
+    _ = state.update(.snapshot(done, experiment: 0))
+    #expect(state.notice?.text == "toy: D's half of step done, G's is next")
+  }
+
+  @Test("Reset asks first; y resets one, a all, anything else none")
+  func reset() {
+    for (answer, effects) in [
+      (Key.character("y"), [Effect.send(.reset, experiment: 0)]),
+      (.character("a"), [.send(.reset, experiment: 0), .send(.reset, experiment: 1)]),
+      (.character("n"), []), (.escape, []), (.enter, []),
+    ] {
+      var state = both()
+      #expect(press(.character("r"), on: &state) == [])
+      #expect(state.overlay == .confirmReset)
+      #expect(press(answer, on: &state) == effects)
+      #expect(state.overlay == nil)
+    }
+  }
+
+  @Test("n asks the focused experiment for new noise")
+  func noise() {
+    var state = both()
+    #expect(press(.tab, .tab, .tab, .character("n"), on: &state) == [.send(.renewNoise, experiment: 1)])
+  }
+
+  @Test("Tab visits every panel of every experiment and comes back, also where few are in sight")
+  func tab() {
+    for size in [Size(width: 120, height: 40), Size(width: 40, height: 12)] {
+      var state = both(size.width, size.height)
+      let start = state.focus
+      var visited: Set<PanelID> = []
+      for _ in 0..<6 {
+        visited.insert(state.focus)
+        _ = press(.tab, on: &state)
+      }
+      #expect(visited.count == 6)
+      #expect(state.focus == start)
+      _ = press(.backTab, .tab, on: &state)
+      #expect(state.focus == start)
+    }
+  }
+
+  @Test("Arrows and hjkl go where they point; at the rim they stay")
+  func arrows() {
+    var state = both()
+    _ = press(.right, on: &state)
+    #expect(state.focus == PanelID(experiment: 1, kind: .samples))
+    _ = press(.character("j"), on: &state)
+    #expect(state.focus == PanelID(experiment: 1, kind: .losses))
+    _ = press(.character("h"), .up, .up, .up, on: &state)
+    #expect(state.focus == PanelID(experiment: 0, kind: .samples))
+  }
+
+  @Test("With one panel in sight the arrows leaf through all")
+  func leafing() {
+    var state = both(40, 12)
+    _ = press(.right, on: &state)
+    #expect(state.focus == PanelID(experiment: 0, kind: .losses))
+    _ = press(.left, .left, on: &state)
+    #expect(state.focus == PanelID(experiment: 1, kind: .status))
+  }
+
+  @Test("Enter and z zoom, Esc backs out step by step and never quits")
+  func zoom() {
+    var state = both()
+    _ = press(.enter, on: &state)
+    #expect(state.isZoomed)
+    #expect(Layout(of: state).panels.count == 1)
+    _ = press(.character("?"), on: &state)
+    #expect(press(.escape, on: &state) == [])
+    #expect(state.overlay == nil)
+    #expect(state.isZoomed)
+    _ = press(.escape, on: &state)
+    #expect(!state.isZoomed)
+    _ = press(.character("p"), .escape, on: &state)
+    #expect(state.preset == .all)
+    #expect(press(.escape, .escape, on: &state) == [])
+    _ = press(.character("z"), .character("z"), on: &state)
+    #expect(!state.isZoomed)
+  }
+
+  @Test("p and P go through the layouts, and the focus stays in sight")
+  func presets() {
+    var state = both()
+    var seen: [Preset] = []
+    for _ in Preset.allCases {
+      _ = press(.character("p"), on: &state)
+      seen.append(state.preset)
+      #expect(state.panels.contains(state.focus))
+    }
+    #expect(Set(seen) == Set(Preset.allCases))
+    _ = press(.character("p"), .character("P"), on: &state)
+    #expect(state.preset == .all)
+  }
+
+  @Test("t and T go through the themes, round and round")
+  func themes() {
+    var state = both()
+    _ = press(.character("T"), on: &state)
+    #expect(state.theme.name == Theme.bundledNames.last)
+    #expect(state.notice?.text == "theme: mono")
+    _ = press(.character("t"), .character("t"), on: &state)
+    #expect(state.theme.name == Theme.bundledNames[1])
+  }
+
+  @Test("The help scrolls within its bounds and closes with ?, Esc and any key that it does not know")
+  func help() {
+    var state = both(60, 10)
+    _ = press(.character("?"), .up, on: &state)
+    #expect(state.overlay == .help(offset: 0))
+    _ = press(.character("j"), .down, on: &state)
+    #expect(state.overlay == .help(offset: 2))
+    _ = press(.end, .pageDown, .down, on: &state)
+    guard case .help(let last) = state.overlay else { return #expect(Bool(false), "the help is closed") }
+    #expect(last == KeyMap.helpLines.count - 8)
+    for key in [Key.character("?"), .escape, .function(1)] {
+      state.overlay = .help(offset: 3)
+      #expect(press(key, on: &state) == [])
+      #expect(state.overlay == nil)
+    }
+  }
+
+  @Test("Quitting stops the trainers and waits for them; a second time it does not wait")
+  func quit() {
+    for key in [Key.character("q"), .control("c")] {
+      var state = both()
+      #expect(press(key, on: &state) == [.send(.stop, experiment: 0), .send(.stop, experiment: 1)])
+      #expect(state.isQuitting)
+      #expect(state.update(.snapshot(Fixtures.toy(phase: .stopped), experiment: 0)) == [])
+      var impatient = state
+      #expect(state.update(.snapshot(Fixtures.digits(phase: .stopped), experiment: 1)) == [.leave(.quit)])
+      #expect(press(.control("c"), on: &impatient).last == .leave(.quit))
+    }
+  }
+
+  @Test("Quitting works over the help and over the question")
+  func quitOverlay() {
+    for first in [Key.character("?"), .character("r")] {
+      var state = both()
+      _ = press(first, .character("q"), on: &state)
+      #expect(state.isQuitting)
+    }
+  }
+
+  @Test("When everything has ended, q leaves at once")
+  func quitAtEnd() {
+    var state = Fixtures.state([Fixtures.toy(phase: .finished), Fixtures.failed()], 80, 24)
+    #expect(press(.character("q"), on: &state).last == .leave(.quit))
+  }
+
+  @Test("Signals and a lost terminal stop the trainers and leave with their reason")
+  func ends() {
+    var state = both()
+    let stops: [Effect] = [.send(.stop, experiment: 0), .send(.stop, experiment: 1)]
+    #expect(state.update(.event(.terminate(signal: 15))) == stops + [.leave(.terminated(signal: 15))])
+    #expect(state.update(.event(.hangUp)) == stops + [.leave(.hungUp)])
+  }
+
+  @Test("Screenshots, repainting and suspending are left to the loop")
+  func shell() {
+    var state = both()
+    #expect(press(.character("S"), on: &state) == [.writeScreenshot])
+    #expect(press(.control("l"), on: &state) == [.repaint])
+    #expect(press(.control("z"), on: &state) == [.suspend])
+    #expect(state.update(.event(.resumed)) == [.repaint])
+  }
+
+  @Test("A notice goes with the next key")
+  func notice() {
+    var state = both()
+    _ = state.update(.notice(Notice("written")))
+    #expect(state.notice?.text == "written")
+    _ = press(.tab, on: &state)
+    #expect(state.notice == nil)
+  }
+
+  @Test("Any sequence of keys, sizes and snapshots gives frames of the right size", arguments: UInt64(0)..<12)
+  func anything(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    let keys =
+      KeyMap.bindings.flatMap(\.keys).filter { KeyMap.action(for: $0) != .quit } + [
+        .character("y"), .end, .function(12),
+      ]
+    let snapshots = [
+      Fixtures.toy(), Fixtures.digits(), Fixtures.ring(), Fixtures.failed(), Fixtures.preparing(),
+      Fixtures.toy(phase: .paused), Fixtures.toy(brokenAt: 5),
+    ]
+    var state = both()
+    for _ in 0..<40 {
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0:
+        let size = Size(width: .random(in: 0...130, using: &random), height: .random(in: 0...45, using: &random))
+        _ = state.update(.event(.resize(size)))
+      case 1:
+        if let snapshot = snapshots.randomElement(using: &random) {
+          _ = state.update(.snapshot(snapshot, experiment: .random(in: 0...2, using: &random)))
+        }
+      default:
+        if let key = keys.randomElement(using: &random) { _ = state.update(.event(.key(key))) }
+      }
+      let glyphs = GlyphSet.allCases.randomElement(using: &random) ?? .ascii
+      let frame = state.frame(for: Capabilities(colours: .trueColour, glyphs: glyphs))
+      #expect(frame.size == state.size)
+      #expect(!state.isQuitting)
+    }
+  }
+}
+
+/// Repeatable randomness (SplitMix64, Steele et al. 2014).
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

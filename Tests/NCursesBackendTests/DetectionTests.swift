@@ -1,0 +1,58 @@
+// What may be used on which terminal, for each way in which it can be less than the best.
+
+import NCursesBackend
+import TerminalUI
+import Testing
+
+@Suite struct DetectionTests {
+  @Test(
+    "colours follow COLORTERM, then the terminal database",
+    arguments: [
+      (["TERM": "xterm-256color", "COLORTERM": "truecolor"], 256, ColourDepth.trueColour),
+      (["TERM": "tmux-256color", "COLORTERM": "24bit"], 256, .trueColour),
+      (["TERM": "xterm-direct"], 256, .trueColour),
+      (["TERM": "xterm-256color"], 256, .indexed256),
+      (["TERM": "xterm-256color", "COLORTERM": "yes"], 256, .indexed256),
+      (["TERM": "rxvt-unicode"], 88, .ansi16),
+      (["TERM": "xterm-16color"], 16, .ansi16),
+      (["TERM": "linux"], 8, .ansi16),
+      (["TERM": "vt100"], 0, .monochrome),
+      (["TERM": "vt100", "COLORTERM": "truecolor"], 0, .monochrome),
+      ([:], 256, .indexed256),
+    ])
+  func colours(environment: [String: String], terminfoColours: Int, expected: ColourDepth) {
+    let found = Capabilities.detected(environment: environment, terminfoColours: terminfoColours, isUTF8: true)
+    #expect(found.colours == expected)
+  }
+
+  @Test(
+    "NO_COLOR counts when it is not empty, and a flag counts more",
+    arguments: [
+      ("1", TerminalOptions.ColourMode.auto, ColourDepth.monochrome),
+      ("", .auto, .indexed256),
+      ("1", .always, .indexed256),
+      ("", .never, .monochrome),
+    ])
+  func noColour(value: String, mode: TerminalOptions.ColourMode, expected: ColourDepth) {
+    let found = Capabilities.detected(
+      environment: ["TERM": "xterm-256color", "NO_COLOR": value], terminfoColours: 256, isUTF8: true,
+      options: TerminalOptions(colours: mode))
+    #expect(found.colours == expected)
+  }
+
+  @Test(
+    "glyphs follow the locale, and the console's small font, unless a flag says otherwise",
+    arguments: [
+      ("xterm-256color", true, nil, GlyphSet.braille),
+      ("linux", true, nil, .block),
+      ("xterm-256color", false, nil, .ascii),
+      ("linux", false, nil, .ascii),
+      ("xterm-256color", true, .ascii, .ascii),
+      ("linux", true, .braille, .braille),
+    ] as [(String, Bool, GlyphSet?, GlyphSet)])
+  func glyphs(terminal: String, isUTF8: Bool, forced: GlyphSet?, expected: GlyphSet) {
+    let found = Capabilities.detected(
+      environment: ["TERM": terminal], terminfoColours: 8, isUTF8: isUTF8, options: TerminalOptions(glyphs: forced))
+    #expect(found.glyphs == expected)
+  }
+}

@@ -1,0 +1,73 @@
+import TerminalUI
+import Testing
+
+@Suite("Axes and numbers of charts")
+struct ChartsAxisTests {
+  @Test("Ticks are multiples of 1, 2 or 5 times a power of ten")
+  func round() {
+    #expect(Axis(0...10).ticks(columns: 60).map(\.label) == ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"])
+    #expect(Axis(0...10).ticks(columns: 30).map(\.label) == ["0", "2", "4", "6", "8", "10"])
+    #expect(Axis(0...10).ticks(columns: 12).map(\.label) == ["0", "5", "10"])
+    #expect(Axis(-1.4...0.3).ticks(rows: 12).map(\.label) == ["0", "−0.5", "−1.0"])
+    #expect(Axis(0...20_000).ticks(columns: 40, minimumStep: 1).map(\.label) == ["0", "5k", "10k", "15k", "20k"])
+    #expect(Axis(0...2500).ticks(columns: 60).map(\.label) == ["0", "0.5k", "1.0k", "1.5k", "2.0k", "2.5k"])
+    #expect(Axis(0...3).ticks(columns: 60, minimumStep: 1).map(\.label) == ["0", "1", "2", "3"])
+    #expect(Axis(0...0.00004).ticks(columns: 40).map(\.label) == ["0", "1e−5", "2e−5", "3e−5", "4e−5"])
+  }
+
+  static let ranges: [ClosedRange<Double>] = [
+    0...1, 0...8, -3...3, 0...1234, 99...101, -1e6...1e6, 0...1e-7, 1e12...1.0001e12, -0.05...123_456, 0...3e15,
+  ]
+
+  @Test("Labels never touch and never leave the axis, at any width", arguments: ranges)
+  func apart(range: ClosedRange<Double>) {
+    for columns in 0...120 {
+      var end = -1
+      for tick in Axis(range).ticks(columns: columns) {
+        let start = max(
+          0, min(tick.position - (tick.label.unicodeScalars.count - 1) / 2, columns - tick.label.unicodeScalars.count))
+        #expect(start > end, "\(range) at \(columns) columns")
+        end = start + tick.label.unicodeScalars.count
+        #expect(end <= columns)
+      }
+    }
+  }
+
+  @Test("Labels of rows stand on rows of their own, at any height", arguments: ranges)
+  func rows(range: ClosedRange<Double>) {
+    for rows in 0...60 {
+      let positions = Axis(range).ticks(rows: rows).map(\.position)
+      #expect(positions == positions.sorted())
+      #expect(Set(positions).count == positions.count)
+      #expect(positions.allSatisfy { $0 >= 0 && $0 < rows })
+    }
+  }
+
+  @Test(
+    "A range without extent becomes an axis nonetheless", arguments: [0...0, 5...5, -Double.infinity...Double.infinity])
+  func widened(range: ClosedRange<Double>) {
+    let axis = Axis(range)
+    #expect(axis.range.lowerBound < axis.range.upperBound)
+    #expect(!axis.ticks(columns: 40).isEmpty)
+  }
+
+  @Test(
+    "Values are said in a few characters",
+    arguments: [
+      (0.6931, "0.69"), (-1.386, "−1.39"), (12.34, "12.3"), (999.4, "999"), (1234, "1.2k"), (45_678, "46k"),
+      (1_500_000, "1.5M"), (0, "0.00"), (0.00012, "1.2e−4"), (-0.0031, "−3.1e−3"), (2e15, "2e15"), (9.996, "10.0"),
+      (.nan, "NaN"), (-.infinity, "−inf"),
+    ] as [(Double, String)])
+  func short(value: Double, text: String) {
+    #expect(NumberLabel.short(value) == text)
+  }
+
+  @Test("Fixed decimals round, and never say minus zero")
+  func fixed() {
+    #expect(NumberLabel.fixed(1.005, decimals: 0) == "1")
+    #expect(NumberLabel.fixed(-0.004, decimals: 2) == "0.00")
+    #expect(NumberLabel.fixed(-2.055, decimals: 1) == "−2.1")
+    #expect(NumberLabel.fixed(3.07, decimals: 2) == "3.07")
+    #expect(NumberLabel.fixed(0.999, decimals: 2) == "1.00")
+  }
+}

@@ -1,0 +1,114 @@
+import TerminalUI
+import Testing
+
+@Suite("Grid of pictures")
+struct ChartsImageTests {
+  private let grey = Capabilities(colours: .trueColour, glyphs: .braille)
+  private let characters = Capabilities(colours: .monochrome, glyphs: .ascii)
+
+  private func fit(_ count: Int, _ width: Int, _ height: Int, _ capabilities: Capabilities) -> ImageGrid.Fit {
+    ImageGrid.fitting(
+      count: count, imageSize: Size(width: 28, height: 28), area: Size(width: width, height: height),
+      capabilities: capabilities)
+  }
+
+  @Test("Pictures are as large as lets all of them in, else as small as is legible")
+  func fitting() {
+    #expect(fit(1, 28, 14, grey) == .init(columns: 1, rows: 1, cell: Size(width: 28, height: 14)))
+    #expect(fit(2, 57, 14, grey) == .init(columns: 2, rows: 1, cell: Size(width: 28, height: 14)))
+    #expect(fit(2, 56, 14, grey) == .init(columns: 2, rows: 1, cell: Size(width: 21, height: 11)))
+    #expect(fit(64, 74, 23, grey) == .init(columns: 5, rows: 3, cell: Size(width: 14, height: 7)))
+    #expect(fit(64, 74, 23, characters) == .init(columns: 3, rows: 2, cell: Size(width: 21, height: 11)))
+    #expect(fit(9, 10, 5, grey) == .init(columns: 1, rows: 1, cell: Size(width: 10, height: 5)))
+    #expect(fit(9, 0, 5, grey).columns == 0)
+    #expect(fit(0, 80, 24, grey).columns == 0)
+  }
+
+  @Test("No layout is larger than its area")
+  func within() {
+    for width in 0...90 {
+      for height in 0...30 {
+        let fit = fit(12, width, height, grey)
+        guard fit.columns * fit.rows > 0 else { continue }
+        #expect(fit.columns * (fit.cell.width + 1) - 1 <= width)
+        #expect(fit.rows * (fit.cell.height + 1) - 1 <= height)
+      }
+    }
+  }
+
+  @Test("Pictures follow one another in rows, a cell apart, centred; without colours ink is seen by shape")
+  func picture() {
+    #expect(
+      Charts.picture(Charts.images, 16, 4, .braille) == """
+        ~~~~~~~~~~~~~~~~
+        ~    ~████~██  ~
+        ~    ~████~    ~
+        ~~~~~~~~~~~~~~~~
+        """)
+    #expect(
+      Charts.picture(Charts.images, 11, 5, .ascii) == """
+        ~    ~@@@@~
+        ~    ~@@@@~
+        ~~~~~~~~~~~
+        ~@@  ~~~~~~
+        ~    ~~~~~~
+        """)
+  }
+
+  @Test("A number of columns that is asked for is kept")
+  func columns() {
+    var grid = Charts.images
+    grid.columns = 1
+    #expect(
+      Charts.picture(grid, 6, 8, .ascii) == """
+        ~    ~
+        ~    ~
+        ~~~~~~
+        ~@@@@~
+        ~@@@@~
+        ~~~~~~
+        ~@@  ~
+        ~    ~
+        """)
+  }
+
+  @Test("At full size a cell holds two pixels exactly")
+  func exact() {
+    let levels: [Float] = [0, 1, 0.2, 0.8, 1, 0, 0.6, 0.4]
+    let frame = Charts.frame(ImageGrid(images: levels, width: 2, height: 4), 2, 2, .block)
+    func pixels(_ x: Int, _ y: Int) -> [Colour] {
+      let cell = frame[x: x, y: y]
+      switch cell.glyph {
+      case "▀": return [cell.style.foreground, cell.style.background]
+      case "▄": return [cell.style.background, cell.style.foreground]
+      default: return []
+      }
+    }
+    func grey(_ level: Double) -> Colour {
+      let value = UInt8((level * 255).rounded())
+      return .rgb(red: value, green: value, blue: value)
+    }
+    #expect(pixels(0, 0) == [grey(0), grey(0.2)])
+    #expect(pixels(1, 0) == [grey(1), grey(0.8)])
+    #expect(pixels(0, 1) == [grey(1), grey(0.6)])
+    #expect(pixels(1, 1) == [grey(0), grey(0.4)])
+  }
+
+  @Test("A smaller picture keeps the mean ink, and what is not a number is paper")
+  func mean() {
+    // 4×4 into 2×2 pixels, one cell high: the mean of each quarter.
+    let image: [Float] = [1, 0, 1, 1, 0, 1, 1, 1, 0, 0, .nan, 0, 0, 0, 0, 0]
+    let frame = Charts.frame(ImageGrid(images: image, width: 4, height: 4), 2, 1, .block)
+    #expect(frame[x: 0, y: 0].style.foreground == .rgb(red: 128, green: 128, blue: 128))
+    #expect(frame[x: 0, y: 0].style.background == .rgb(red: 0, green: 0, blue: 0))
+    #expect(frame[x: 1, y: 0].style.foreground == .rgb(red: 255, green: 255, blue: 255))
+    #expect(frame[x: 1, y: 0].style.background == .rgb(red: 0, green: 0, blue: 0))
+  }
+
+  @Test("Characters rise with the ink", arguments: [Float](arrayLiteral: -1, 0, 0.1, 0.25, 0.45, 0.7, 1, 3))
+  func ramp(level: Float) {
+    let expected: [Float: String] = [-1: "", 0: "", 0.1: ":", 0.25: "-", 0.45: "x", 0.7: "#", 1: "@", 3: "@"]
+    let frame = Charts.frame(ImageGrid(images: [level, level], width: 1, height: 2), 1, 1, .ascii)
+    #expect(frame.lines[0] == expected[level])
+  }
+}

@@ -1,0 +1,140 @@
+import TerminalUI
+import Testing
+
+@Suite("Chart of series")
+struct ChartsSeriesTests {
+  @Test("In braille: D solid, G dotted, the reference dashed, values at the line ends, ticks on both axes")
+  func braille() {
+    #expect(
+      Charts.picture(Charts.losses, 40, 10, .braille) == """
+        2┤⠛⠶⠶⣤⣤⣀⣀~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+        ~│nats~⠉⠉⠛⠛⠶⠶⢦⣤⣤⣄⣀⡀~~~~~~~~~~~~~~~~~~~~~
+        ~│~~~~~~~~~~~~~~⠈⠉⠙⠛⠳⠶⢦⣤⣄⣀~~~~~~~~~~~~~~
+        ~│~~~~~~~~~~~~~~~~~~~~~~⠈⠉⠛⠛⠶⠶⣤⣤⣀~D 1.00
+        1┤~~~~~~~~~~~~~~~~~~~~~~⢀~⣤~⠶~⠛~⠉~G 1.00
+        ~│⠒⠂~⠒⠂~⠒⠂~⠒⠂~⠒⠂⢀⠒⣢~⡶⠂⠞⠒⠋~⠒⠂~⠒⠂~⠒~log 2~
+        ~│~~~~~~⢀~⣠~⡴~⠞~⠋~⠁~~~~~~~~~~~~~~~~~~~~~
+        0┤⣤~⠶~⠛~⠋~⠁~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+        ~└┬──────┬───────┬───────┬──────┬~~~~~~~
+        ~~0~~~~~~1k~~~~~~2k~~~~~~3k~~~~4k~~steps
+        """)
+  }
+
+  @Test("With 7-bit characters: the same, D of strokes and G of letters o")
+  func ascii() {
+    #expect(
+      Charts.picture(Charts.losses, 40, 10, .ascii) == """
+        2+''--..~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+        ~|nats~~'''--...~~~~~~~~~~~~~~~~~~~~~~~~
+        ~|~~~~~~~~~~~~~~'''--...~~~~~~~~~~~~~~~~
+        ~|~~~~~~~~~~~~~~~~~~~~~~'''--..~~~D 1.00
+        1+~~~~~~~~~~~~~~~~~~~~~~~~~~o~o''~G 1.00
+        ~|--~~--~~--~~--~~--o~o-o~o-~~--~~log 2~
+        ~|~~~~~~~~~~o~o~o~o~~~~~~~~~~~~~~~~~~~~~
+        0+o~o~o~o~o~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+        ~++------+-------+-------+------+~~~~~~~
+        ~~0~~~~~~1k~~~~~~2k~~~~~~3k~~~~4k~~steps
+        """)
+  }
+
+  @Test("In blocks, a small area keeps the lines and gives up the furniture")
+  func small() {
+    #expect(
+      Charts.picture(Charts.losses, 16, 4, .block) == """
+        ▀▀▄▄▄▄~~~~~~~~~~
+        ~~~~~~▀▀▀▀▄▄▄▄~~
+        ▄▄~~▄▄~~▄▄▄~▄▄▀▀
+        ▄~▄~▄~▀~▀~~~~~~~
+        """)
+  }
+
+  private func chart(_ buckets: [SeriesChart.Bucket]) -> SeriesChart {
+    SeriesChart(
+      series: [.init(role: .discriminator, label: "D", buckets: buckets)], xRange: 0...100, xLabel: "", yLabel: "")
+  }
+
+  @Test(
+    "A spike of one bucket among a thousand is seen in a chart of twenty columns", arguments: [0, 137, 500, 998, 999])
+  func spike(at place: Int) {
+    var buckets = Charts.buckets((0..<1000).map { _ in 1 })
+    buckets[place].maximum = 10
+    // The line at 1 runs along the bottom; the second row from the top is the spike's alone.
+    for glyphs in GlyphSet.allCases {
+      for colours in ColourDepth.allCases {
+        let frame = Charts.frame(chart(buckets), 20, 8, glyphs, colours: colours)
+        let columns = (0..<13).filter { frame[x: $0, y: 1] != Cell("~") }
+        #expect(columns == [place * 13 / 1000], "\(glyphs) \(colours)")
+      }
+    }
+  }
+
+  @Test("A NaN leaves a gap in the line and a cross on the axis below it; its neighbours stay")
+  func gap() {
+    var values = (0..<26).map { _ in 1.0 }
+    for index in 10...13 { values[index] = .nan }
+    let ascii = Charts.frame(chart(Charts.buckets(values)), 20, 6, .ascii).lines
+    #expect(ascii[1] == ".....~~......~D 1.00")
+    #expect(ascii[4] == "+----xx-----+~~~~~~~")
+    let braille = Charts.frame(chart(Charts.buckets(values)), 20, 6, .braille).lines
+    #expect(braille[1] == "⣤⣤⣤⣤⣤~~⣤⣤⣤⣤⣤⣤~D 1.00")
+    #expect(braille[4] == "┬────××─────┬~~~~~~~")
+  }
+
+  @Test("A bucket without values, but without a NaN, is a gap that is not marked")
+  func unbrokenGap() {
+    var buckets = Charts.buckets((0..<13).map { _ in 1 })
+    buckets[5] = .init(minimum: .infinity, mean: .nan, maximum: -.infinity)
+    let lines = Charts.frame(chart(buckets), 20, 6, .ascii).lines
+    #expect(lines[1] == ".....~.......~D 1.00")
+    #expect(!lines[4].contains("x"))
+  }
+
+  @Test("A run whose last loss is NaN says so at the end of the line, in the colour of trouble")
+  func brokenEnd() {
+    let frame = Charts.frame(chart(Charts.buckets([1, 1, .nan])), 24, 5, .braille)
+    #expect(frame.lines.joined().contains("D NaN"))
+    let row = frame.lines.firstIndex { $0.contains("D NaN") } ?? 0
+    #expect(frame[x: 19, y: row].style.foreground == Charts.palette()[.bad].foreground)
+  }
+
+  @Test("One bucket, the first, is a line from end to end")
+  func single() {
+    let lines = Charts.frame(chart(Charts.buckets([1])), 20, 6, .ascii).lines
+    #expect(lines[1] == ".............~D 1.00")
+  }
+
+  @Test("Every mark has the colour of its role")
+  func roles() {
+    let frame = Charts.frame(Charts.losses, 40, 10, .braille)
+    let palette = Charts.palette()
+    #expect(frame[x: 2, y: 0].style.foreground == palette[.discriminator].foreground)
+    #expect(frame[x: 2, y: 7].style.foreground == palette[.generator].foreground)
+    #expect(frame[x: 2, y: 5].style.foreground == palette[.dim].foreground)
+    #expect(frame[x: 34, y: 3].style.foreground == palette[.discriminator].foreground)
+    #expect(frame[x: 34, y: 4].style.foreground == palette[.generator].foreground)
+  }
+
+  @Test("The band between minimum and maximum is a tint behind the line, and mixes where two overlap")
+  func bands() {
+    let wide = [SeriesChart.Bucket](repeating: .init(minimum: 0, mean: 1, maximum: 2), count: 4)
+    let one = Charts.frame(chart(wide), 12, 4, .braille)
+    let tint = one[x: 3, y: 2].style.background
+    #expect(tint != .terminal)
+    #expect(one[x: 3, y: 1].style.background == tint, "behind the line")
+    var two = chart(wide)
+    two.series.append(.init(role: .generator, label: "G", buckets: wide))
+    #expect(Charts.frame(two, 12, 4, .braille)[x: 3, y: 2].style.background != tint)
+  }
+
+  @Test("Before the first step there are axes and the references, and no value")
+  func empty() {
+    let chart = SeriesChart(
+      series: [.init(role: .discriminator, label: "D", buckets: [])], references: [.init(value: 0.69, label: "log 2")],
+      xRange: 0...0, xLabel: "steps", yLabel: "nats")
+    let picture = Charts.picture(chart, 40, 8, .braille)
+    #expect(picture.contains("log 2"))
+    #expect(picture.contains("nats"))
+    #expect(picture.contains("steps"))
+    #expect(!picture.contains("D "))
+  }
+}
