@@ -28,6 +28,15 @@ package struct Experiment: Sendable, Identifiable {
 
   package var id: String { name }
 
+  package init(
+    name: String, title: String, subject: Subject, configuration: @escaping @Sendable ([Float]) -> GANConfiguration
+  ) {
+    self.name = name
+    self.title = title
+    self.subject = subject
+    self.configuration = configuration
+  }
+
   package static let all: [Experiment] = [
     Experiment(name: "toy", title: "a Gaussian from a line of noise", subject: .line(.toy)) { _ in .toy },
     Experiment(name: "toy-mixture", title: "three Gaussians from a line of noise", subject: .line(.toyMixture)) { _ in

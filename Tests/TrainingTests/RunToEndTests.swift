@@ -1,6 +1,8 @@
 // Training without a dashboard: what `train`, `sample` and `screenshot` rest on.
 
+import GenerativeModels
 import Glibc
+import NeuralNetwork
 import Testing
 import Training
 
@@ -94,5 +96,58 @@ struct RunToEndTests {
   func notPrepared() async {
     let trainer = Trainer(.test("toy"), options: TrainingOptions(), clock: SteppingClock().clock)
     await #expect(throws: TrainingError.notPrepared) { try await trainer.sample(count: 1) }
+  }
+}
+
+@Suite("The toys learn what they are meant to")
+struct LearningTests {
+  private func last(_ name: String, seed: UInt64, steps: Int) async throws -> MetricValues {
+    let trainer = Trainer(.test(name), options: TrainingOptions(seed: seed), clock: SteppingClock().clock)
+    let reports = Reports()
+    try await trainer.runToEnd(steps: steps, every: steps) { reports.add($0) }
+    return try #require(reports.all.last?.metrics)
+  }
+
+  @Test("The Gaussian is learnt, and D is near its best answer", arguments: [1, 2] as [UInt64])
+  func toy(seed: UInt64) async throws {
+    let metrics = try await last("toy", seed: seed, steps: 10_000)
+    let jsd = try #require(metrics.jsd)
+    #expect(try jsd <= #require(metrics.jsdFloor) + 0.02)
+    #expect(try #require(metrics.discriminatorError) <= 0.1)
+    #expect(try #require(metrics.jsdBound) <= jsd + 0.01, "a lower bound, up to the noise of its estimate")
+    #expect(metrics.modesCovered == 1)
+  }
+
+  @Test("All three modes of the mixture are found")
+  func mixture() async throws {
+    let metrics = try await last("toy-mixture", seed: 1, steps: 8_000)
+    #expect(metrics.modesCovered == 3)
+    #expect(metrics.modes == 3)
+  }
+}
+
+@Suite("A course that breaks is reported, not crashed on")
+struct DivergenceTests {
+  /// A rate that no weight survives.
+  private static let broken = Experiment(name: "broken", title: "", subject: .line(.toy)) { _ in
+    var configuration = GANConfiguration.toy
+    configuration.generatorOptimiser = .momentum(rate: .constant(1e38), momentum: .constant(0))
+    configuration.discriminatorOptimiser = .momentum(rate: .constant(1e38), momentum: .constant(0))
+    return configuration
+  }
+
+  @Test("Losses that are no numbers leave gaps, then end the run with words; a reset begins anew")
+  func notNumbers() async {
+    let rehearsal = Rehearsal(Self.broken)
+    let failed = await rehearsal.first { if case .failed = $0.phase { true } else { false } }
+    guard case .failed(let message) = failed.phase else { return }
+    #expect(message.contains("step"))
+    #expect(failed.history.discriminator.contains { $0.broken > 0 })
+    #expect(failed.metrics.discriminatorLoss == nil)
+    rehearsal.trainer.send(.reset)
+    rehearsal.trainer.send(.pause)
+    let again = await rehearsal.first { $0.phase == .paused }
+    #expect(again.step < failed.step)
+    await rehearsal.stop()
   }
 }
