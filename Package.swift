@@ -45,7 +45,10 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CKernels"], swiftSettings: strict),
-    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"], swiftSettings: strict),
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: optimisedC),
+    .testTarget(
+      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Autograd", "CAllocationCounter"],
+      exclude: ["Reference"], swiftSettings: strict),
     .testTarget(name: "GenerativeModelsTests", dependencies: ["GenerativeModels"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Datasets"], swiftSettings: strict),

@@ -7,7 +7,7 @@ extension Compiler {
     let form = ChainForm(chain, graph, schedule, isStored: hasPlace)
     let columns = chain.columns ?? chain.count
     let rows = chain.count / columns
-    let sharing = threads > 1 && chain.count * max(1, form.steps.count) >= Self.sharedElements
+    let sharing = threads > 1 && chain.count * max(1, form.steps.count) >= granularity.elements
 
     let inputs = chain.inputs.map { ck_fused_input(data: UnsafePointer(place($0.view)), access: $0.access.code) }
     let outputs = form.stored.map { Optional(place($0)) }

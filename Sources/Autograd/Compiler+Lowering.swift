@@ -10,7 +10,7 @@ extension Compiler {
     case .random(let distribution, let stream):
       emit(
         .random(.init(distribution: distribution, stream: UInt64(stream), to: place(index), count: node.shape.count)),
-        sharing: node.shape.count >= Self.sharedElements)
+        sharing: node.shape.count >= granularity.elements)
     case .sum: lowerSum(node, to: place(index))
     case .maximum(let axis): emit(.maximumAxis(reduction(node.operands[0], axis, to: place(index))))
     case .maximumMask(let axis): emit(.maximumMask(reduction(node.operands[0], axis, to: place(index))))
@@ -25,9 +25,6 @@ extension Compiler {
       fatalError("compiler: \(node.operation) is no step of its own")
     }
   }
-
-  /// Elements from which it pays that two threads share a pass over memory (measured).
-  static var sharedElements: Int { 32_768 }
 
   private func shape(_ index: Int) -> Shape { graph.nodes[index].shape }
 
@@ -49,11 +46,8 @@ extension Compiler {
     let flops = 2 * node.shape.count * Int(product.k)
     reserveScratch(
       Int(ck_matmul_scratch(left ? 1 : 0, right ? 1 : 0, product.m, product.n, product.k, Int32(threads))))
-    emit(.product(product), sharing: flops >= Self.sharedFlops)
+    emit(.product(product), sharing: flops >= granularity.product)
   }
-
-  /// Floating-point operations from which it pays that two threads share a product (measured).
-  private static var sharedFlops: Int { 1_000_000 }
 
   // MARK: Reductions
 
@@ -163,7 +157,7 @@ extension Compiler {
     }
     emit(.count(parameters.counters + range.counter))
     let values = parameters.values.base
-    let sharing = range.elements.count >= Self.sharedElements
+    let sharing = range.elements.count >= granularity.elements
     switch rule {
     case .adam(let beta1, let beta2, let epsilon):
       emit(

@@ -19,6 +19,7 @@ struct Compiler {
   let schedule: Schedule
   let parameters: ParameterStore
   let threads: Int
+  let granularity: Granularity
   let tables = Tables()
 
   private let outputs: [Int]
@@ -35,13 +36,16 @@ struct Compiler {
   /// Whether the instruction before is shared by the threads; it decides where they must meet.
   private var previousIsShared = false
 
-  init(_ graph: Graph, outputs: [Int], _ parameters: ParameterStore, threads: Int) {
+  init(
+    _ graph: Graph, outputs: [Int], _ parameters: ParameterStore, threads: Int, _ granularity: Granularity
+  ) {
     self.graph = graph
     self.outputs = outputs
     self.parameters = parameters
     let schedule = Schedule(graph, outputs: outputs)
     self.schedule = schedule
-    self.threads = threads > 1 && graph.cost(schedule) > Self.worthSharing ? threads : 1
+    self.granularity = granularity
+    self.threads = threads > 1 && graph.cost(schedule) >= granularity.program ? threads : 1
 
     var fixed: [Int: Int] = [:]
     var blocks: [Int: Int] = [:]
@@ -138,9 +142,6 @@ struct Compiler {
   }
 
   mutating func reserveScratch(_ floats: Int) { scratch = max(scratch, floats) }
-
-  /// Floating-point operations below which a whole program runs on one thread: meeting would cost more (measured).
-  private static let worthSharing = 20_000_000
 }
 
 /// From when to when each value in the arena is needed.

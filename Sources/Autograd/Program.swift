@@ -28,10 +28,14 @@ package final class Program {
   ///   - parameters: the store whose layout gave the graph its parameters.
   ///   - random: what random nodes draw from; each run takes one count of it.
   ///   - workers: the team that runs the program. Small programs use its first member alone.
+  ///   - granularity: what is small.
   package init(
-    _ graph: Graph, outputs: [Tensor], parameters: ParameterStore, random: RandomSource, workers: Workers
+    _ graph: Graph, outputs: [Tensor], parameters: ParameterStore, random: RandomSource, workers: Workers,
+    granularity: Granularity = .measured
   ) {
-    let compiled = Compiler(graph, outputs: outputs.map(\.index), parameters, threads: workers.threads).finish()
+    let compiled = Compiler(
+      graph, outputs: outputs.map(\.index), parameters, threads: workers.threads, granularity
+    ).finish()
     self.places = compiled.places
     self.memory = compiled.memory
     self.tables = compiled.tables

@@ -11,7 +11,7 @@ package struct Dashboard {
   /// largest network that is watched here takes less (measured: 160 ms).
   static let patience = Duration.seconds(1)
 
-  private let experiments: [Experiment]
+  private let experiments: [LiveExperiment]
   private let device: any TerminalDevice
   private let files: any ScreenshotWriting
   private let now: () -> ContinuousClock.Instant
@@ -28,7 +28,7 @@ package struct Dashboard {
   ///   - themes: What the theme keys step through; the first is shown first.
   ///   - notice: Said at the foot of the first frame, such as a warning about a file.
   package init(
-    experiments: [Experiment], device: any TerminalDevice, themes: [Theme], notice: Notice? = nil,
+    experiments: [LiveExperiment], device: any TerminalDevice, themes: [Theme], notice: Notice? = nil,
     files: any ScreenshotWriting = ScreenshotFolder(), now: @escaping () -> ContinuousClock.Instant = { .now }
   ) {
     self.experiments = experiments

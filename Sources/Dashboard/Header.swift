@@ -12,11 +12,10 @@ struct Header: Widget {
     // The most talkative form that fits.
     for detail in Detail.allCases {
       let spans = line(detail, palette)
-      let width = spans.reduce(0) { $0 + $1.width }
-      guard width <= area.width || detail == .name else { continue }
+      guard spans.width <= area.width || detail == .name else { continue }
       frame.write(spans, in: area)
       let theme = "\(state.theme.name) "
-      if width + theme.unicodeScalars.count + 3 <= area.width {
+      if spans.width + theme.unicodeScalars.count + 3 <= area.width {
         frame.write(theme, in: area, style: palette[.dim], alignment: .right)
       }
       return
@@ -28,10 +27,13 @@ struct Header: Widget {
   }
 
   private func line(_ detail: Detail, _ palette: Palette) -> [Span] {
-    var brand = palette[.accent]
-    brand.attributes.insert(.bold)
-    var spans = detail == .everything || detail == .phase ? [Span(" gantui", style: brand)] : []
-    if let mode = mode {
+    var spans: [Span] = []
+    if detail == .everything || detail == .phase {
+      var brand = palette[.accent]
+      brand.attributes.insert(.bold)
+      spans.append(Span(" gantui", style: brand))
+    }
+    if let mode {
       var style = palette[.warn]
       style.attributes.formUnion([.bold, .reverse])
       spans += [Span(" ", style: palette[.text]), Span(" \(mode) ", style: style)]
@@ -39,21 +41,27 @@ struct Header: Widget {
     }
     for (index, snapshot) in state.snapshots.enumerated() {
       let isFocused = index == state.focus.experiment && state.snapshots.count > 1
-      let name = snapshot.experiment.name
       spans.append(Span(detail == .everything ? "   " : " ", style: palette[.text]))
-      spans.append(Span(isFocused ? " \(name) " : " \(name) ", style: palette[isFocused ? .selection : .title]))
-      var said: [Span] = []
-      if detail == .everything || detail == .phase {
-        said.append(Span(" \(snapshot.phase.word)", style: palette[snapshot.phase.role]))
-      }
-      if detail == .everything {
-        said.append(Span(" \(snapshot.pace)", style: palette[.dim]))
-      } else if detail != .name {
-        said.append(Span(" \(snapshot.step.grouped)", style: palette[.dim]))
-      }
-      spans += said
+      spans.append(Span(" \(snapshot.experiment.name) ", style: palette[isFocused ? .selection : .title]))
+      spans += progress(of: snapshot, detail, palette)
     }
     return spans
+  }
+
+  private func progress(of snapshot: Snapshot, _ detail: Detail, _ palette: Palette) -> [Span] {
+    let phase = Span(" \(snapshot.phase.word)", style: palette[snapshot.phase.role])
+    // That all of them rest is said once, by the badge.
+    let saysPhase = snapshot.phase != .paused || !state.isPaused
+    switch detail {
+    case .everything:
+      return (saysPhase ? [phase] : []) + [Span(" \(snapshot.pace)", style: palette[.dim])]
+    case .phase:
+      return (saysPhase ? [phase] : []) + [Span(" \(snapshot.step.grouped)", style: palette[.dim])]
+    case .step where snapshot.phase == .running || !saysPhase:
+      return [Span(" \(snapshot.step.grouped)", style: palette[.dim])]
+    case .step: return [phase]
+    case .name: return []
+    }
   }
 
   /// What is true of the whole program and has to be seen at once.

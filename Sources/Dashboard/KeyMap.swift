@@ -80,11 +80,13 @@ package enum KeyMap {
 
   package static func action(for key: Key) -> Action? { bindings.first { $0.keys.contains(key) }?.action }
 
-  /// What the help shows: the groups with their bindings.
-  package static let helpLines: [HelpOverlay.Line] = KeyBinding.Group.allCases.flatMap { group in
-    [group == .training ? [] : [HelpOverlay.Line.blank], [.heading(group.rawValue)]].flatMap(\.self)
-      + bindings.filter { $0.group == group }.map { .entry(key: $0.keyNames, text: $0.help) }
-  }
+  /// The groups with their bindings, to lie over the screen.
+  package static let help = HelpOverlay(
+    title: "keys",
+    lines: KeyBinding.Group.allCases.enumerated().flatMap { place, group in
+      (place == 0 ? [] : [.blank]) + [HelpOverlay.Line.heading(group.rawValue)]
+        + bindings.filter { $0.group == group }.map { .entry(key: $0.keyNames, text: $0.help) }
+    })
 
   /// The hint of an action, with another word where the state calls for one.
   static func hint(for action: Action, label: String? = nil) -> KeyHint? {

@@ -1,11 +1,13 @@
-// The losses of both players over all steps, beside the value that they have at the equilibrium of the game.
+// The losses of both players over all steps, beside the values that they have at the equilibrium of the game.
 
 import Glibc
 import TerminalUI
 import Training
 
 struct LossPanel: Widget {
-  var history: LossHistory
+  var snapshot: Snapshot
+
+  private var history: LossHistory { snapshot.history }
 
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     guard history.steps > 0 else {
@@ -17,10 +19,16 @@ struct LossPanel: Widget {
         .init(role: .discriminator, label: "D", buckets: history.discriminator.map(SeriesChart.Bucket.init)),
         .init(role: .generator, label: "G", buckets: history.generator.map(SeriesChart.Bucket.init), dotted: true),
       ],
-      // D's loss is −V/2: log 2 is where V = −log 4 (Goodfellow et al. 2014, Theorem 1).
-      references: [.init(value: log(2), label: "log 2")],
+      references: references(isTalkative: area.width >= 60),
       xRange: 0...Double(max(1, history.steps)), xLabel: "steps", yLabel: "nats"
     ).render(into: &frame, area: area, context: context)
+  }
+
+  /// At the equilibrium D is ½ everywhere (Goodfellow et al. 2014, Theorem 1). D's loss −V/2 is then log 2, and so is
+  /// G's −log D; G's minimax loss log(1 − D) is −log 2.
+  private func references(isTalkative: Bool) -> [SeriesChart.Reference] {
+    let chance = SeriesChart.Reference(value: log(2), label: isTalkative ? "log 2: V = −log 4" : "log 2")
+    return snapshot.experiment.loss == "minimax" ? [chance, .init(value: -log(2), label: "−log 2")] : [chance]
   }
 }
 

@@ -36,7 +36,7 @@ extension State {
     let aired = Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: inner.height)
     switch panel.id.kind {
     case .samples: SamplesPanel(snapshot: snapshot).render(into: &frame, area: inner, context: context)
-    case .losses: LossPanel(history: snapshot.history).render(into: &frame, area: aired, context: context)
+    case .losses: LossPanel(snapshot: snapshot).render(into: &frame, area: aired, context: context)
     case .status: StatusPanel(snapshot: snapshot).render(into: &frame, area: aired, context: context)
     }
   }
@@ -53,8 +53,9 @@ extension State {
   private func draw(_ overlay: Overlay?, into frame: inout Frame, context: RenderContext) {
     switch overlay {
     case .help(let offset):
-      HelpOverlay(title: "keys", lines: KeyMap.helpLines, offset: offset)
-        .render(into: &frame, area: frame.bounds, context: context)
+      var help = KeyMap.help
+      help.offset = offset
+      help.render(into: &frame, area: frame.bounds, context: context)
     case .confirmReset:
       let name = focused?.experiment.name ?? ""
       let all = snapshots.count > 1 ? [KeyHint(key: "a", label: "all experiments")] : []

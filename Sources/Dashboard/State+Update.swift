@@ -87,8 +87,8 @@ extension State {
   /// The new offset of the help, or `nil` for keys that do not scroll.
   private func scroll(_ key: Key, from offset: Int) -> Int? {
     let area = Rect(size)
-    let last = HelpOverlay.largestOffset(lines: KeyMap.helpLines.count, in: area)
-    let page = max(1, area.height - 3)
+    let last = KeyMap.help.largestOffset(in: area)
+    let page = max(1, KeyMap.help.visibleRows(in: area) - 1)
     let wanted: Int? =
       switch key {
       case .up, .character("k"): offset - 1

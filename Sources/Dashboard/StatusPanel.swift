@@ -6,92 +6,104 @@ import Training
 struct StatusPanel: Widget {
   var snapshot: Snapshot
 
+  private typealias Line = [Span]
+
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
-    guard !area.isEmpty else { return }
     let palette = context.palette
-    var rest = area
-    func takeRow() -> Rect {
-      let (row, below) = rest.splitTop(1)
-      rest = below
-      return row
-    }
-    frame.write(heading(palette), in: takeRow())
-    if case .failed(let message) = snapshot.phase {
+    let (heading, rest) = area.splitTop(1)
+    frame.write(self.heading(palette), in: heading)
+    switch snapshot.phase {
+    case .failed(let message):
       frame.write(paragraph: message, in: rest, style: palette[.text])
-      return
-    }
-    if snapshot.phase == .preparing {
+    case .preparing:
       frame.write(paragraph: "preparing \(snapshot.experiment.data)", in: rest, style: palette[.dim])
-      return
-    }
-    frame.write(pace(palette), in: takeRow())
-    let verdict = snapshot.verdict.map { [Span($0.text, style: palette[$0.role])] }
-    let room = rest.height - (verdict != nil && rest.height > 4 ? 1 : 0)
-    var rows = Array(rows(palette, area: Size(width: rest.width, height: room)).prefix(room))
-    // What the figures say stands apart from them, where there is a row for that.
-    if let verdict, room < rest.height { rows += (rows.count + 1 < rest.height ? [[]] : []) + [verdict] }
-    if rows.count < rest.height - 2 { rest = rest.splitTop(1).rest }
-    for (index, row) in rows.enumerated() {
-      frame.write(row, in: Rect(x: rest.x, y: rest.y + index, width: rest.width, height: 1))
+    default:
+      for (row, line) in lines(palette, size: rest.size).enumerated() {
+        frame.write(line, in: Rect(x: rest.x, y: rest.y + row, width: rest.width, height: 1))
+      }
     }
   }
 
-  private static let labelWidth = 8
-  /// Columns before a figure's meaning.
-  private static let meaningColumn = 46
-
-  /// The figures, and where rows are left, what does not change.
-  private func rows(_ palette: Palette, area: Size) -> [[Span]] {
-    func row(_ label: String, _ value: String, isReference: Bool = false) -> [Span] {
-      let padding = String(repeating: " ", count: max(1, Self.labelWidth + 1 - label.unicodeScalars.count))
-      return [
-        Span(label + padding, style: palette[.dim]), Span(value, style: palette[isReference ? .dim : .text]),
-      ]
-    }
-    func width(_ row: [Span]) -> Int { row.reduce(0) { $0 + $1.width } }
-    let figures = snapshot.figures
-    let explains = area.width >= Self.meaningColumn + 60 && area.height >= figures.count
-    var rows: [[Span]] = []
-    for figure in figures + snapshot.facts {
-      var line = row(figure.label, figure.value)
-      var below: [Span]?
-      if let reference = figure.reference {
-        let aside = Span("  \(reference.label) \(reference.value)", style: palette[.dim])
-        if width(line) + aside.width <= area.width {
-          line.append(aside)
-        } else {
-          below = row(" " + reference.label, reference.value, isReference: true)
-        }
-      }
-      if explains {
-        let gap = String(repeating: " ", count: max(2, Self.meaningColumn - width(line)))
-        line.append(Span(gap + figure.meaning, style: palette[.dim]))
-      }
-      // A number may be cut, since it is the point; a fact that does not fit is better not said.
-      if figures.contains(figure) || width(line) <= area.width { rows.append(line) }
-      if let below { rows.append(below) }
-    }
-    return rows
-  }
-
-  private func heading(_ palette: Palette) -> [Span] {
+  private func heading(_ palette: Palette) -> Line {
     var badge = palette[snapshot.phase.role]
     badge.attributes.insert(.bold)
+    if snapshot.phase == .preparing { return [Span(snapshot.phase.word, style: badge)] }
     if snapshot.phase == .paused { badge.attributes.insert(.reverse) }
     let word = snapshot.phase == .paused ? " PAUSED " : snapshot.phase.word
-    let hasSteps = snapshot.phase != .preparing
-    return [Span(word, style: badge)] + (hasSteps ? [Span("  \(snapshot.progress)", style: palette[.text])] : [])
+    return [Span(word, style: badge), Span("  \(snapshot.progress)", style: palette[.text])]
+  }
+
+  /// Pace, figures, verdict; as many figures as there is room for, and air between the three if some is left.
+  private func lines(_ palette: Palette, size: Size) -> [Line] {
+    let verdict = size.height > 5 ? snapshot.verdict.map { [[Span($0.text, style: palette[$0.role])]] } ?? [] : []
+    let room = max(0, size.height - 1 - verdict.count)
+    let figures = Array(figureLines(palette, size: Size(width: size.width, height: room)).prefix(room))
+    let spare = room - figures.count
+    let blank: [Line] = [[]]
+    return [pace(palette)] + (spare > 1 ? blank : []) + figures + (spare > 0 ? blank : []) + verdict
   }
 
   /// How fast it goes; while it rests, what a single step would do.
-  private func pace(_ palette: Palette) -> [Span] {
-    if snapshot.phase == .paused {
-      return [
-        Span("s steps ", style: palette[.dim]),
-        Span(snapshot.next.letter, style: palette[snapshot.next == .discriminator ? .discriminator : .generator]),
-        Span("'s half", style: palette[.dim]),
-      ]
+  private func pace(_ palette: Palette) -> Line {
+    guard snapshot.phase == .paused else {
+      return [Span("\(snapshot.rate) · \(snapshot.duration)", style: palette[.dim])]
     }
-    return [Span("\(snapshot.rate) · \(snapshot.duration)", style: palette[.dim])]
+    let next = snapshot.next
+    return [
+      Span("s steps ", style: palette[.dim]),
+      Span(next.letter, style: palette[next == .discriminator ? .discriminator : .generator]),
+      Span("'s half", style: palette[.dim]),
+    ]
   }
+
+  // MARK: Figures
+
+  /// Columns before a figure's value, and before its meaning.
+  private static let valueColumn = 9
+  private static let meaningColumn = 48
+  /// Columns that the longest meaning takes.
+  private static let meaningWidth = 60
+
+  /// The figures, then what does not change; with their meanings where there is room to learn.
+  private func figureLines(_ palette: Palette, size: Size) -> [Line] {
+    let figures = snapshot.figures
+    let explains = size.width >= Self.meaningColumn + Self.meaningWidth && size.height >= figures.count
+    let measured = figures.flatMap { figure in
+      var lines = lines(of: figure, palette, width: size.width)
+      if explains { lines[0].append(meaning(of: figure, after: lines[0].width, palette)) }
+      return lines
+    }
+    let fixed = snapshot.facts.compactMap { fact -> Line? in
+      var line = line(fact.label, fact.value, palette)
+      // A number is better cut than left out; words that do not fit are better not said.
+      guard line.width <= size.width else { return nil }
+      if explains { line.append(meaning(of: fact, after: line.width, palette)) }
+      return line
+    }
+    return measured + fixed
+  }
+
+  /// A figure and what to compare it with: on one line if that fits, else on two.
+  private func lines(of figure: Figure, _ palette: Palette, width: Int) -> [Line] {
+    let line = line(figure.label, figure.value, palette)
+    guard let reference = figure.reference else { return [line] }
+    let aside = Span("  (\(reference.label) = \(reference.value))", style: palette[.dim])
+    if line.width + aside.width <= width { return [line + [aside]] }
+    return [line, self.line(" " + reference.label, reference.value, palette, role: .dim)]
+  }
+
+  private func line(_ label: String, _ value: String, _ palette: Palette, role: Role = .text) -> Line {
+    let gap = String(repeating: " ", count: max(1, Self.valueColumn - label.unicodeScalars.count))
+    return [Span(label + gap, style: palette[.dim]), Span(value, style: palette[role])]
+  }
+
+  private func meaning(of figure: Figure, after width: Int, _ palette: Palette) -> Span {
+    let gap = String(repeating: " ", count: max(2, Self.meaningColumn - width))
+    return Span(gap + figure.meaning, style: palette[.dim])
+  }
+}
+
+extension [Span] {
+  /// Columns that the pieces take together.
+  var width: Int { reduce(0) { $0 + $1.width } }
 }

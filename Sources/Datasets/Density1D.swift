@@ -51,8 +51,8 @@ package struct Density1D: Hashable, Sendable, CustomStringConvertible {
       shape: .uniform(interval), range: interval.lowerBound - margin...interval.upperBound + margin)
   }
 
-  /// N(4, 0.5), the usual 1-D game since E. Jang's "GANs in 50 lines" (2016): its mean is far from where a fresh
-  /// generator starts, and its width is not that of the noise.
+  /// N(4, 0.5), the usual 1-D game since J. Glover's "An introduction to generative adversarial networks (with code in
+  /// TensorFlow)" (2016): its mean is far from where a fresh generator starts, and its width is not that of the noise.
   package static let toy = gaussian(mean: 4, deviation: 0.5)
 
   /// Three equal modes, 7.5 deviations apart: nothing lies between them, so a dropped mode is plain to see.

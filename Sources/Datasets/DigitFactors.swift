@@ -1,3 +1,5 @@
+// The known causes of a built-in digit. What else makes two of them differ is the hand that writes.
+
 /// What a built-in digit is made from: the truth that disentangled codes and captions are checked against.
 package struct DigitFactors: Hashable, Sendable {
   /// The digit, 0…9.

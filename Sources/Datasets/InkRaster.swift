@@ -7,7 +7,7 @@ struct InkPoint {
   var y: Float
   /// Half of the stroke's width here.
   var radius: Float
-  /// Whether the pen came here from the point before, or was put down here.
+  /// Whether the pen drew its way here from the point before; false where it was put down.
   var isDown: Bool
 }
 

@@ -46,6 +46,7 @@ package struct ProceduralDigits: Hashable, Sendable {
 
   /// A picture with the factors asked for, `[28, 28]` in [0, 1]; `style` chooses among the hands that may write it.
   package func image(of factors: DigitFactors, style: Int) -> [Float] {
+    precondition(factors.label < 10, "ProceduralDigits: there is no digit \(factors.label)")
     var random = CounterRandom(seed: seed, stream: UInt64(style))
     _ = Self.factors(using: &random)
     var hand = Handwriting()

@@ -2,7 +2,7 @@
 
 import Glibc
 
-/// V(D, G) and what follows from it, from D's logits on real and on generated samples. In nats.
+/// V(D, G) and what follows from it, from D's logits on real and on generated samples. In nats; NaN without samples.
 package struct GameValue: Hashable, Sendable {
   /// Mean log D(x) over real samples.
   package let realTerm: Double

@@ -21,7 +21,8 @@ package struct Binning: Hashable, Sendable {
   /// The exact masses of all `bins + 2` bins under a distribution, given its cumulative function.
   package func masses(cumulative: (Double) -> Double) -> [Double] {
     let edges = (0...bins).map { cumulative(range.lowerBound + Double($0) * width) }
-    return [edges[0]] + (0..<bins).map { edges[$0 + 1] - edges[$0] } + [1 - edges[bins]]
+    // The shares of a mixture may add up to a rounding error more than 1.
+    return [edges[0]] + (0..<bins).map { edges[$0 + 1] - edges[$0] } + [max(0, 1 - edges[bins])]
   }
 }
 

@@ -20,13 +20,13 @@ package struct NearestNeighbour: Sendable {
   ///
   /// - Parameter queries: `[M, dimension]`, flat.
   package func classify(_ queries: [Float]) -> [UInt8] {
-    var distances = [Float](repeating: 0, count: points.count)
-    return stride(from: 0, to: queries.count, by: points.dimension).map { start in
-      points.squaredDistances(from: queries.span.extracting(start..<start + points.dimension), into: &distances)
+    var classes: [UInt8] = []
+    points.squaredDistances(from: queries) { distances in
       var best = 0
       for index in distances.indices where distances[index] < distances[best] { best = index }
-      return labels[best]
+      classes.append(labels[best])
     }
+    return classes
   }
 
   /// The share of the queries whose class is the one given, 0…1.

@@ -52,15 +52,15 @@ package struct ParzenWindow: Sendable {
 
   /// `[widths, M]`; the distances, which are the work, are computed once for all widths.
   private func logLikelihoods(of points: [Float], widths: [Double]) -> [[Double]] {
-    var distances = [Float](repeating: 0, count: centres.count)
     var results = [[Double]](repeating: [], count: widths.count)
-    for start in stride(from: 0, to: points.count, by: centres.dimension) {
-      centres.squaredDistances(from: points.span.extracting(start..<start + centres.dimension), into: &distances)
-      let nearest = distances.reduce(.infinity, min)
+    centres.squaredDistances(from: points) { distances in
+      var nearest = Float.infinity
+      for index in distances.indices { nearest = min(nearest, distances[index]) }
       for (index, width) in widths.enumerated() {
         // The nearest centre's term is taken out of the sum, so that it cannot underflow.
         let scale = -1 / (2 * width * width)
-        let sum = distances.reduce(0.0) { $0 + exp(scale * Double($1 - nearest)) }
+        var sum = 0.0
+        for centre in distances.indices { sum += exp(scale * Double(distances[centre] - nearest)) }
         results[index].append(
           scale * Double(nearest) + log(sum / Double(distances.count))
             - Double(centres.dimension) * log(width * (2 * Double.pi).squareRoot()))

@@ -27,24 +27,42 @@ struct PointSet: Sendable {
     self.blocks = blocks
   }
 
-  /// Overwrites `distances`, `[count]`, with ‖query − point‖² for every point.
+  /// Queries that share a pass over the points: a block, 50 kB at 784 dimensions, is then read from cache 32 times
+  /// for once from memory.
+  private static let tile = 32
+
+  /// Calls `body` for each query in turn with its ‖query − point‖² for every point, `[count]`.
   ///
-  /// - Parameter query: `[dimension]`.
-  func squaredDistances(from query: Span<Float>, into distances: inout [Float]) {
+  /// - Parameter queries: `[M, dimension]`, flat.
+  func squaredDistances(from queries: [Float], _ body: (Span<Float>) -> Void) {
     precondition(
-      query.count == dimension && distances.count == count,
-      "PointSet: a query of \(query.count) dimensions and room for \(distances.count) distances, not \(dimension), \(count)"
-    )
-    let blocks = blocks.span
-    for block in 0..<(count + 15) / 16 {
-      let start = block * dimension
-      var sum = SIMD16<Float>.zero
-      for axis in 0..<dimension {
-        let offset = blocks[start + axis] - query[axis]
-        sum += offset * offset
+      queries.count % dimension == 0, "PointSet: \(queries.count) floats are not queries of \(dimension) dimensions")
+    let total = queries.count / dimension
+    var distances = [Float](repeating: 0, count: min(Self.tile, total) * count)
+    for first in stride(from: 0, to: total, by: Self.tile) {
+      let tile = first..<min(first + Self.tile, total)
+      for block in 0..<(count + 15) / 16 {
+        for query in tile {
+          let sum = squaredDistances(from: queries.span, query: query, block: block)
+          let start = (query - first) * count + block * 16
+          for lane in 0..<min(16, count - block * 16) { distances[start + lane] = sum[lane] }
+        }
       }
-      let first = block * 16
-      for lane in 0..<min(16, count - first) { distances[first + lane] = sum[lane] }
+      for query in tile {
+        body(distances.span.extracting((query - first) * count..<(query - first + 1) * count))
+      }
     }
+  }
+
+  /// The squared distances of one query from the sixteen points of a block.
+  private func squaredDistances(from queries: Span<Float>, query: Int, block: Int) -> SIMD16<Float> {
+    let query = queries.extracting(query * dimension..<(query + 1) * dimension)
+    let points = blocks.span.extracting(block * dimension..<(block + 1) * dimension)
+    var sum = SIMD16<Float>.zero
+    for axis in query.indices {
+      let offset = points[axis] - query[axis]
+      sum += offset * offset
+    }
+    return sum
   }
 }

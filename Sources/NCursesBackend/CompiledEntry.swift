@@ -15,7 +15,8 @@ struct CompiledEntry {
   /// red × 65,536 + green × 256 + blue. So each colour has its own number, even black.
   static let firstDirectColour: Int32 = 256
 
-  /// Chosen so that ncurses' table of pairs stays below 3 MB.
+  /// Ten times what the largest frame of sensible size has (200 × 60 cells, each in other colours): forgetting all
+  /// pairs repaints the screen, and should be rare.
   private static let pairs: Int32 = 131_072
 
   /// SGR 3x and 9x for the named colours, 38;5 for the palette, and 38;2 with semicolons, which more terminals

@@ -22,7 +22,7 @@ extension Capabilities {
   /// What may be used on a terminal.
   ///
   /// - Parameters:
-  ///   - environment: of the process; TERM, COLORTERM and NO_COLOR are read.
+  ///   - environment: of the process; TERM, COLORTERM, NO_COLOR and TMUX are read.
   ///   - terminfoColours: how many colours the terminal database promises; 0 for none.
   ///   - isUTF8: whether the locale in use encodes characters as UTF-8. In any other, ncurses turns ▀ into a blank.
   package static func detected(
@@ -40,7 +40,10 @@ extension Capabilities {
     let refused = !(environment["NO_COLOR"] ?? "").isEmpty
     if mode == .never || (mode == .auto && refused) { return .monochrome }
     let terminal = environment["TERM"] ?? ""
-    let promised = ["truecolor", "24bit"].contains(environment["COLORTERM"]?.lowercased())
+    // GNU screen 4 hands COLORTERM on and takes the three numbers of a colour for attributes; tmux, which may have the
+    // same TERM, does neither.
+    let isScreen = terminal.hasPrefix("screen") && environment["TMUX"] == nil
+    let promised = ["truecolor", "24bit"].contains(environment["COLORTERM"]?.lowercased()) && !isScreen
     switch terminfoColours {
     // A terminal without a single colour is not one with millions, whatever COLORTERM was inherited.
     case ..<8: return .monochrome

@@ -7,6 +7,7 @@
 import CNCurses
 import Glibc
 
+/// The way from ncurses to the terminal.
 struct FrameOutput: ~Copyable {
   enum Outcome: Hashable {
     case written
@@ -91,7 +92,7 @@ struct FrameOutput: ~Copyable {
     return .written
   }
 
-  /// Whether the terminal takes bytes now; one that does not would hold whoever writes to it.
+  /// Whether the terminal takes bytes, now or within 200 ms; one that does not would hold whoever writes to it.
   var isReading: Bool {
     var waiting = pollfd(fd: unblocked, events: Int16(POLLOUT), revents: 0)
     return poll(&waiting, 1, 200) == 1 && waiting.revents & Int16(POLLOUT) != 0

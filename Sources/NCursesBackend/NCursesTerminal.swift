@@ -47,7 +47,7 @@ package final class NCursesTerminal: TerminalDevice {
   ///
   /// - Parameters:
   ///   - options: what the person asked for.
-  ///   - environment: of the process, for TERM, COLORTERM, NO_COLOR and the locale.
+  ///   - environment: of the process; `processEnvironment` has the variables that matter.
   ///   - input: descriptor of the terminal that keys come from.
   ///   - output: descriptor of the terminal that is drawn on.
   package init(
@@ -224,7 +224,7 @@ package final class NCursesTerminal: TerminalDevice {
 
   /// The variables that this module looks at.
   package static var processEnvironment: [String: String] {
-    let names = ["TERM", "COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG"]
+    let names = ["TERM", "COLORTERM", "NO_COLOR", "TMUX", "LC_ALL", "LC_CTYPE", "LANG"]
     let pairs = names.compactMap { name in getenv(name).map { (name, String(cString: $0)) } }
     return Dictionary(uniqueKeysWithValues: pairs)
   }

@@ -1,4 +1,4 @@
-// What the terminal database (terminfo) says of the terminal, and the little that is changed in it.
+// What the terminal database (terminfo) says of the terminal.
 
 import CNCurses
 import Glibc

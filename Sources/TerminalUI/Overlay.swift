@@ -1,54 +1,75 @@
 // What lies over everything else: a list to read, such as the help, and a question to answer.
 
-/// Lines of two columns in a panel that can be scrolled.
+/// Lines of two columns in a panel that can be scrolled. What is too long for its line goes on below.
 package struct HelpOverlay: Widget {
-  /// A heading, or a key with what it does.
   package enum Line: Hashable, Sendable {
-    case heading(String)
-    case entry(key: String, text: String)
     case blank
+    case heading(String)
+    /// A key, or several, with what it does.
+    case entry(key: String, text: String)
   }
 
   package var title: String
   package var lines: [Line]
-  /// The first line that is shown; one too large is taken for the largest that makes sense.
+  /// The first row that is shown; one too large is taken for the largest that makes sense.
   package var offset: Int
 
-  package init(title: String, lines: [Line], offset: Int) {
+  package init(title: String, lines: [Line], offset: Int = 0) {
     self.title = title
     self.lines = lines
     self.offset = offset
   }
 
-  /// The largest offset that makes sense in an area: the last line is then at the bottom.
-  package static func largestOffset(lines: Int, in area: Rect) -> Int { max(0, lines - visibleRows(in: area)) }
+  /// Rows that are in sight at once.
+  package func visibleRows(in area: Rect) -> Int { max(0, area.height - 2) }
 
-  private static func visibleRows(in area: Rect) -> Int { max(0, area.height - 2) }
+  /// The largest offset that makes sense in an area: the last row is then at the bottom.
+  package func largestOffset(in area: Rect) -> Int { max(0, rows(in: area).count - visibleRows(in: area)) }
 
   package func render(into frame: inout Frame, area: Rect, context: RenderContext) {
-    let keyWidth = lines.map(\.keyWidth).max() ?? 0
-    let textWidth = lines.map(\.textWidth).max() ?? 0
-    let width = min(area.width, max(keyWidth + 2 + textWidth + 4, title.unicodeScalars.count + 6))
-    let height = min(area.height, lines.count + 2)
-    let box = area.centred(width: width, height: height)
+    let rows = rows(in: area)
+    let visible = visibleRows(in: area)
+    let box = area.centred(width: boxWidth(in: area), height: min(area.height, rows.count + 2))
     frame.fill(box, with: Cell(style: context.palette[.text]))
 
-    let last = Self.largestOffset(lines: lines.count, in: area)
-    let offset = min(max(0, offset), last)
-    let note = last == 0 ? "" : "\(offset + 1)–\(offset + Self.visibleRows(in: area)) of \(lines.count), ↑↓ scroll"
+    let offset = min(max(0, offset), largestOffset(in: area))
+    let note = rows.count <= visible ? "" : "\(offset + 1)–\(offset + visible) of \(rows.count), ↑↓ scroll"
     Panel(title: title, note: note, isFocused: true).render(into: &frame, area: box, context: context)
+    for (index, row) in rows.dropFirst(offset).prefix(visible).enumerated() {
+      let place = Rect(x: box.x + 2, y: box.y + 1 + index, width: box.width - 4, height: 1)
+      let (left, right) = place.splitLeft(row.isHeading ? place.width : keyWidth + Self.gap)
+      frame.write(row.left, in: left, style: context.palette[row.isHeading ? .title : .key])
+      frame.write(row.right, in: right, style: context.palette[.text])
+    }
+  }
 
-    var rows = Rect(x: box.x + 2, y: box.y + 1, width: box.width - 4, height: box.height - 2)
-    for line in lines.dropFirst(offset).prefix(rows.height) {
-      let (row, rest) = rows.splitTop(1)
-      rows = rest
+  // MARK: Rows
+
+  /// A line, or what follows of it, as it stands on the screen.
+  private struct Row {
+    var left = ""
+    var right = ""
+    var isHeading = false
+  }
+
+  private static let gap = 2
+
+  private var keyWidth: Int { lines.map(\.keyWidth).max() ?? 0 }
+
+  private func boxWidth(in area: Rect) -> Int {
+    let widest = lines.map { $0.keyWidth == 0 ? $0.textWidth : keyWidth + Self.gap + $0.textWidth }.max() ?? 0
+    return min(area.width, max(widest + 4, title.unicodeScalars.count + 6))
+  }
+
+  private func rows(in area: Rect) -> [Row] {
+    let textWidth = boxWidth(in: area) - 4 - keyWidth - Self.gap
+    return lines.flatMap { line -> [Row] in
       switch line {
-      case .blank: break
-      case .heading(let text): frame.write(text, in: row, style: context.palette[.title])
+      case .blank: return [Row()]
+      case .heading(let text): return [Row(left: text, isHeading: true)]
       case .entry(let key, let text):
-        let columns = row.splitLeft(keyWidth + 2)
-        frame.write(key, in: columns.left.splitLeft(keyWidth).left, style: context.palette[.key])
-        frame.write(text, in: columns.rest, style: context.palette[.text])
+        let pieces = text.wrapped(to: max(1, textWidth))
+        return pieces.enumerated().map { Row(left: $0.offset == 0 ? key : "", right: $0.element) }
       }
     }
   }

@@ -31,6 +31,8 @@ extension Unicode.Scalar {
     case "•", "●", "×", "✓": "*"
     case "○": "o"
     case "≈": "~"
+    case "≥": ">"
+    case "≤": "<"
     case "→", "▶", "▸", "›": ">"
     case "←", "◀", "‹": "<"
     case "↑", "▲": "^"

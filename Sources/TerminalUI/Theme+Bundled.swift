@@ -48,7 +48,7 @@ extension Theme {
       [series]
       d = "sky"
       g = "orange"
-      p_data = "green"
+      p_data = "#0a7d60"
       p_g = "orange"
       d_x = "sky"
       d_star = "purple"

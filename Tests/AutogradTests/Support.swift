@@ -3,13 +3,13 @@
 import Autograd
 import Testing
 
-/// Runs a graph without parameters once and returns the outputs.
+/// Runs a graph without parameters once and returns the outputs. Several threads share everything, however small.
 func evaluate(
   _ graph: Graph, _ outputs: [Tensor], inputs: [(Tensor, [Float])] = [], threads: Int = 1, seed: UInt64 = 1
 ) -> [[Float]] {
   let program = Program(
     graph, outputs: outputs, parameters: ParameterStore(ParameterLayout()), random: RandomSource(key: seed),
-    workers: Workers(threads: threads))
+    workers: Workers(threads: threads), granularity: threads > 1 ? .finest : .measured)
   for (tensor, values) in inputs { program.write(values, to: tensor) }
   program.run()
   return outputs.map(program.read)

@@ -42,8 +42,8 @@ private final class FakeTrainer: Sendable {
   let box = Mutex<Snapshot?>(nil)
   let commands = Mutex<[Command]>([])
 
-  var experiment: Experiment {
-    Experiment(
+  var experiment: LiveExperiment {
+    LiveExperiment(
       summary: Fixtures.toySummary,
       latest: {
         self.box.withLock { snapshot in

@@ -86,7 +86,7 @@ struct KeyMapTests {
 
   @Test("The help names every binding once")
   func help() {
-    let entries = KeyMap.helpLines.compactMap { line in if case .entry(_, let text) = line { text } else { nil } }
+    let entries = KeyMap.help.lines.compactMap { line in if case .entry(_, let text) = line { text } else { nil } }
     #expect(entries.sorted() == KeyMap.bindings.map(\.help).sorted())
   }
 

@@ -157,7 +157,8 @@ struct UpdateTests {
     #expect(state.overlay == .help(offset: 2))
     _ = press(.end, .pageDown, .down, on: &state)
     guard case .help(let last) = state.overlay else { return #expect(Bool(false), "the help is closed") }
-    #expect(last == KeyMap.helpLines.count - 8)
+    #expect(last == KeyMap.help.largestOffset(in: Rect(state.size)))
+    #expect(state.frame(for: Capabilities(colours: .monochrome, glyphs: .ascii)).text.contains("q Ctrl-C"))
     for key in [Key.character("?"), .escape, .function(1)] {
       state.overlay = .help(offset: 3)
       #expect(press(key, on: &state) == [])

@@ -11,6 +11,8 @@ import Testing
       (["TERM": "xterm-256color", "COLORTERM": "truecolor"], 256, ColourDepth.trueColour),
       (["TERM": "tmux-256color", "COLORTERM": "24bit"], 256, .trueColour),
       (["TERM": "xterm-direct"], 256, .trueColour),
+      (["TERM": "screen-256color", "COLORTERM": "truecolor", "TMUX": "/tmp/tmux"], 256, .trueColour),
+      (["TERM": "screen-256color", "COLORTERM": "truecolor"], 256, .indexed256),
       (["TERM": "xterm-256color"], 256, .indexed256),
       (["TERM": "xterm-256color", "COLORTERM": "yes"], 256, .indexed256),
       (["TERM": "rxvt-unicode"], 88, .ansi16),

@@ -17,7 +17,10 @@ final class PseudoTerminal {
     var ends: (person: Int32, program: Int32) = (-1, -1)
     precondition(openpty(&ends.person, &ends.program, nil, nil, nil) == 0, "no pseudo-terminals here")
     (person, program) = ends
-    path = String(cString: ttyname(program))
+    // `ttyname` has one buffer for all threads, and tests run at the same time.
+    var name = [CChar](repeating: 0, count: 64)
+    precondition(ttyname_r(program, &name, name.count) == 0, "a pseudo-terminal without a name")
+    path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     resize(to: size)
   }
 

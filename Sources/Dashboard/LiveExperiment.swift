@@ -2,7 +2,7 @@
 
 import Training
 
-package struct Experiment: Sendable {
+package struct LiveExperiment: Sendable {
   package let summary: ExperimentSummary
   /// The snapshot that came since the last call, if one did.
   package let latest: @Sendable () -> Snapshot?
