@@ -2,6 +2,7 @@
 // program is compiled, never while it runs, and given back with its owner.
 
 import CKernels
+import COneDNN
 
 /// Floats at a fixed address, zero at first, aligned for the widest vectors.
 final class FloatBuffer {
@@ -18,9 +19,19 @@ final class FloatBuffer {
   deinit { base.deallocate() }
 }
 
-/// Small tables that instructions point to, kept as long as the program lives.
+/// Small tables that instructions point to, and oneDNN's objects, kept as long as the program lives.
 final class Tables {
   private var owned: [UnsafeMutableRawPointer] = []
+  private var products: [OpaquePointer] = []
+
+  /// oneDNN's form of a product, or `nil` where it has none.
+  func libraryProduct(_ product: Instruction.Product) -> OpaquePointer? {
+    let made = cdnn_matmul_create(
+      product.transposeLeft ? 1 : 0, product.transposeRight ? 1 : 0, product.m, product.n, product.k,
+      product.leftStride, product.rightStride, product.resultStride, 0)
+    if let made { products.append(made) }
+    return made
+  }
 
   /// A copy of `elements` at a fixed address. Elements must be plain values: they are never deinitialised.
   func store<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
@@ -30,7 +41,10 @@ final class Tables {
     return pointer
   }
 
-  deinit { owned.forEach { $0.deallocate() } }
+  deinit {
+    owned.forEach { $0.deallocate() }
+    products.forEach(cdnn_matmul_destroy)
+  }
 }
 
 /// The flat buffer of a model's parameters, running statistics and moments, shared by all of its programs.

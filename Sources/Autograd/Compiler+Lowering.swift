@@ -32,23 +32,6 @@ extension Compiler {
     parameters.values.base + parameter.offset
   }
 
-  // MARK: Products
-
-  private mutating func lowerProduct(
-    _ node: Node, _ left: Bool, _ right: Bool, to result: UnsafeMutablePointer<Float>
-  ) {
-    let (a, b) = (shape(node.operands[0]), shape(node.operands[1]))
-    let product = Instruction.Product(
-      m: Int32(node.shape[0]), n: Int32(node.shape[1]), k: Int32(left ? a[0] : a[1]),
-      transposeLeft: left, transposeRight: right,
-      left: place(node.operands[0]), right: place(node.operands[1]),
-      leftStride: Int32(a[1]), rightStride: Int32(b[1]), result: result)
-    let flops = 2 * node.shape.count * Int(product.k)
-    reserveScratch(
-      Int(ck_matmul_scratch(left ? 1 : 0, right ? 1 : 0, product.m, product.n, product.k, Int32(threads))))
-    emit(.product(product), sharing: flops >= granularity.product)
-  }
-
   // MARK: Reductions
 
   private func reduction(_ operand: Int, _ axis: Int, to: UnsafeMutablePointer<Float>) -> Instruction.AxisReduction {

@@ -2,6 +2,7 @@
 // with one switch; several threads run the same list together, each its part, and meet at barriers.
 
 import CKernels
+import COneDNN
 import Glibc
 
 struct Instruction {
@@ -15,6 +16,8 @@ struct Instruction {
     case chain(UnsafePointer<ck_fused>)
     case addParts(UnsafePointer<Float>, stride: Int, parts: Int32, to: UnsafeMutablePointer<Float>, count: Int)
     case product(Product)
+    /// By oneDNN: one product for each thread that takes part.
+    case libraryProducts(UnsafePointer<LibraryProduct>)
     case copy(UnsafePointer<ck_view>, from: UnsafePointer<Float>, to: UnsafeMutablePointer<Float>)
     case clear(UnsafeMutablePointer<Float>, count: Int)
     case sumAxis(AxisReduction)
@@ -34,6 +37,14 @@ struct Instruction {
     let transposeLeft, transposeRight: Bool
     let left, right: UnsafePointer<Float>
     let leftStride, rightStride: Int32
+    let result: UnsafeMutablePointer<Float>
+    let resultStride: Int32
+  }
+
+  /// A product that oneDNN has prepared.
+  struct LibraryProduct {
+    let handle: OpaquePointer
+    let left, right: UnsafePointer<Float>
     let result: UnsafeMutablePointer<Float>
   }
 
@@ -93,6 +104,7 @@ extension Instruction {
     case .chain(let chain): ck_fused_run(chain, scratch, Int32(part), Int32(parts))
     case .addParts(let pieces, let stride, let count, let to, let n): ck_add_parts(pieces, stride, count, to, Int64(n))
     case .product(let product): product.run(scratch, part, parts)
+    case .libraryProducts(let products): products[part].run()
     case .copy(let view, let from, let to): ck_copy(view, from, to)
     case .clear(let to, let count): memset(to, 0, count * MemoryLayout<Float>.stride)
     case .sumAxis(let r): ck_sum_axis(r.from, r.to, Int64(r.outer), Int64(r.axis), Int64(r.inner))
@@ -117,8 +129,16 @@ extension Instruction {
 extension Instruction.Product {
   fileprivate func run(_ scratch: UnsafeMutablePointer<Float>, _ part: Int, _ parts: Int) {
     ck_matmul(
-      transposeLeft ? 1 : 0, transposeRight ? 1 : 0, m, n, k, left, leftStride, right, rightStride, result, n, 0,
+      transposeLeft ? 1 : 0, transposeRight ? 1 : 0, m, n, k, left, leftStride, right, rightStride, result,
+      resultStride, 0,
       scratch, Int32(part), Int32(parts))
+  }
+}
+
+extension Instruction.LibraryProduct {
+  fileprivate func run() {
+    let status = cdnn_matmul_run(handle, left, right, result)
+    guard status == 0 else { fatalError("oneDNN: a prepared product failed with status \(status)") }
   }
 }
 

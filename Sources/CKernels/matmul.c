@@ -1,28 +1,31 @@
 // C[M, N] (+)= op(A)·op(B): what to pack, what to block, and who does which part.
 //
-// The loops, from the outside: depth in pieces of `depth_limit`; rows in pieces whose packed A stays in the second
-// level cache; columns in panels two vectors wide, whose packed B stays in the first; then tiles down the panel.
-// Small factors are not packed at all: the tile reads them where they are.
+// The loops, from the outside: K in pieces of `depth_limit`; N in panels as wide as a tile, whose piece of B stays in
+// the first-level cache; M in tiles down the panel. A is read where it is, and B too if its rows are whole vectors:
+// measured on factors of up to 4 MB, packing costs more than the even addresses give back, as long as the next
+// panel is prefetched. Only a transposed or a ragged B is packed.
 
 #include "ck_matmul.h"
-
-#include <string.h>
 
 #include "matmul_tile.h"
 
 enum {
-  depth_limit = 256,                   // a panel of B is then 32 KB
-  a_stride = depth_limit + lanes,      // of packed rows of A: no two rows of a tile share a cache set
-  a_floats = 448 * depth_limit,        // of packed A at a time, 448 KB
-  b_floats = depth_limit * lanes * max_vectors,
+  depth_limit = 256,          // a panel of B is then 32 KB
+  cache_period = 1024,        // floats after which addresses fall into the same set of the first-level cache,
+  rows_in_one_set = 10,       // and how many rows of A may do so: it has 12 ways, and B needs its own
+  packed_floats = depth_limit * lanes * max_vectors,
 };
 
+// A product, or a thread's part of one.
 struct product {
   int trans_a, trans_b;
   int M, N, K;
-  const float *A, *B;
+  const float *A;
+  long lda;
+  const float *B;
+  long ldb;
   float *C;
-  long lda, ldb, ldc;
+  long ldc;
   int accumulate;
   float *scratch;
 };
@@ -31,159 +34,148 @@ static int smaller(int a, int b) { return a < b ? a : b; }
 
 static int ceiling(int a, int b) { return (a + b - 1) / b; }
 
-// Packs rows of A, [rows, depth], as they are, or [depth, rows] into blocks of `height` rows by `lanes` columns.
-CK_INLINE void pack_a_plain(const float *restrict a, long lda, int rows, int depth, float *restrict packed) {
-  for (int r = 0; r < rows; r++) memcpy(packed + (long)r * a_stride, a + r * lda, depth * sizeof(float));
-}
+// Whether B can be read where it is: what is read of it are whole vectors.
+static int reads_in_place(int trans_b, int N) { return !trans_b && N % lanes == 0; }
 
-CK_INLINE void pack_a_block(const float *restrict a, long lda, int rows, int depth, float *restrict packed) {
-  for (int k = 0; k < depth; k++)
-    for (int r = 0; r < lanes; r++)
-      if (r < rows) packed[k * lanes + r] = a[k * lda + r];
-}
-
-// Packs B, [depth, columns], into rows of whole vectors, the last one filled up with zeros.
-CK_INLINE void pack_b_plain(
+// Packs B, [depth, columns], into rows of `vectors` whole vectors, filled up with zeros.
+CK_INLINE void pack_plain(
   const float *restrict b, long ldb, int depth, int columns, const int vectors, float *restrict packed) {
   const int width = lanes * vectors;
-  if (columns == width) {
-    for (int k = 0; k < depth; k++)
-#pragma clang loop unroll(full)
-      for (int v = 0; v < vectors; v++)
-        VECTOR_AT(packed + k * width + lanes * v) = CONST_VECTOR_AT(b + k * ldb + lanes * v);
-  } else {
-    for (int k = 0; k < depth; k++)
-      for (int j = 0; j < width; j++) packed[k * width + j] = j < columns ? b[k * ldb + j] : 0.0f;
-  }
+  for (int k = 0; k < depth; k++)
+    for (int j = 0; j < width; j++) packed[k * width + j] = j < columns ? b[k * ldb + j] : 0.0f;
 }
 
-// The same from B stored as [columns, depth].
-CK_INLINE void pack_b_transposed(
+// The same from B stored as [columns, depth]; asks for the next panel while it is at it.
+CK_INLINE void pack_transposed(
   const float *restrict b, long ldb, int depth, int columns, const int vectors, float *restrict packed) {
   const int width = lanes * vectors;
   for (int j = 0; j < width; j += lanes) {
     const float *rows = b + j * ldb;
+    const int count = columns - j;
     int k = 0;
-    if (columns - j >= lanes)
-      for (; k + lanes <= depth; k += lanes) transpose_block(rows + k, ldb, lanes, packed + k * width + j, width);
-    else
-      for (; k + lanes <= depth; k += lanes) transpose_block(rows + k, ldb, columns - j, packed + k * width + j, width);
+    for (; k + lanes <= depth; k += lanes) {
+      float *target = packed + k * width + j;
+      for (int i = 0; i < lanes; i++) __builtin_prefetch(rows + (width + i) * ldb + k, 0, 2);
+      if (count >= lanes)
+        transpose_block(rows + k, ldb, lanes, target, width);
+      else
+        transpose_block(rows + k, ldb, count, target, width);
+    }
     for (; k < depth; k++)
-      for (int i = 0; i < lanes; i++) packed[k * width + j + i] = j + i < columns ? rows[i * ldb + k] : 0.0f;
+      for (int i = 0; i < lanes; i++) packed[k * width + j + i] = i < count ? rows[i * ldb + k] : 0.0f;
   }
 }
 
-// A panel: `columns` columns of C by `rows` rows, in as few tiles as hold them, all of nearly the same height.
+// Columns n … n + `columns` − 1 of C, `vectors` vectors wide, for k … k + `depth` − 1: all rows, in as few tiles as hold
+// them, of nearly the same height.
 CK_INLINE void panel(
-  const struct product *p, int rows, int columns, const int limit, const int vectors, struct factors f, float *c,
-  int packed_a, int accumulate) {
-  const int tiles = ceiling(rows, limit);
-  const float *a = f.a;
+  const struct product *p, int n, int columns, int k, int depth, const int limit, const int vectors) {
+  const float *b = p->B + (p->trans_b ? n * p->ldb + k : k * p->ldb + n);
+  struct factors f = {.b = b, .b_step = p->ldb, .depth = depth};
+  if (!reads_in_place(p->trans_b, p->N)) {
+    if (p->trans_b)
+      pack_transposed(b, p->ldb, depth, columns, vectors, p->scratch);
+    else
+      pack_plain(b, p->ldb, depth, columns, vectors, p->scratch);
+    f.b = p->scratch;
+    f.b_step = lanes * vectors;
+  }
+  const int aliased = !p->trans_a && p->lda % cache_period == 0;
+  const int tiles = ceiling(p->M, aliased ? smaller(limit, rows_in_one_set) : limit);
   for (int t = 0; t < tiles; t++) {
-    const int begin = rows * t / tiles, end = rows * (t + 1) / tiles;
-    struct destination d = {c + begin * p->ldc, p->ldc, columns, accumulate};
+    const int begin = (int)((long)p->M * t / tiles), end = (int)((long)p->M * (t + 1) / tiles);
+    const struct destination d = {p->C + begin * p->ldc + n, p->ldc, columns, p->accumulate || k > 0};
+    // Two copies of the tile, in each of which one stride of A is the constant 1.
     if (p->trans_a) {
-      f.a = packed_a ? a + (long)t * lanes * f.depth : a + begin;
+      f.a = p->A + k * p->lda + begin;
       f.a_row = 1;
+      f.a_step = p->lda;
       tile_of(end - begin, limit, vectors, f, d);
     } else {
-      f.a = a + begin * f.a_row;
+      f.a = p->A + begin * p->lda + k;
+      f.a_row = p->lda;
       f.a_step = 1;
       tile_of(end - begin, limit, vectors, f, d);
     }
   }
 }
 
-CK_INLINE void multiply(const struct product *p, const int limit, const int width_limit) {
-  float *const packed_b = p->scratch, *const packed_a = p->scratch + b_floats;
-  const int depth_pieces = ceiling(p->K, depth_limit);
-  const int depth_piece = ceiling(ceiling(p->K, depth_pieces), lanes) * lanes;
-  const int pack_a = p->N > 4 * lanes;
-  const int pack_b = p->trans_b || p->N % lanes != 0 || (p->M > 2 * limit && (p->K > 64 || p->N > 64));
-  const int rows_limit = a_floats / a_stride / limit * limit;
-
-  for (int k = 0; k < p->K; k += depth_piece) {
-    const int depth = smaller(depth_piece, p->K - k);
-    const int accumulate = p->accumulate || k > 0;
-    for (int m = 0; m < p->M; m += rows_limit) {
-      const int rows = smaller(rows_limit, p->M - m);
-      const float *a = p->A + (p->trans_a ? k * p->lda + m : m * p->lda + k);
-      struct factors f = {.depth = depth, .a = a, .a_row = p->lda, .a_step = p->lda};
-      if (pack_a) {
-        f.a = packed_a;
-        f.a_row = a_stride;
-        f.a_step = lanes;
-        if (p->trans_a) {
-          const int tiles = ceiling(rows, limit);
-          for (int t = 0; t < tiles; t++) {
-            const int begin = rows * t / tiles, end = rows * (t + 1) / tiles;
-            pack_a_block(a + begin, p->lda, end - begin, depth, packed_a + (long)t * lanes * depth);
-          }
-        } else {
-          pack_a_plain(a, p->lda, rows, depth, packed_a);
-        }
-      }
-      for (int n = 0; n < p->N;) {
-        const int wide = width_limit == 2 && p->N - n > lanes;
-        const int columns = smaller(wide ? 2 * lanes : lanes, p->N - n);
-        const float *b = p->B + (p->trans_b ? n * p->ldb + k : k * p->ldb + n);
-        float *c = p->C + m * p->ldc + n;
-        f.b = pack_b ? packed_b : b;
-        f.b_step = pack_b ? (wide ? 2 * lanes : lanes) : p->ldb;
-        if (pack_b) {
-          if (p->trans_b) {
-            if (wide)
-              pack_b_transposed(b, p->ldb, depth, columns, 2, packed_b);
-            else
-              pack_b_transposed(b, p->ldb, depth, columns, 1, packed_b);
-          } else {
-            if (wide)
-              pack_b_plain(b, p->ldb, depth, columns, 2, packed_b);
-            else
-              pack_b_plain(b, p->ldb, depth, columns, 1, packed_b);
-          }
-        }
-        if (wide)
-          panel(p, rows, columns, limit, 2, f, c, pack_a, accumulate);
-        else
-          panel(p, rows, columns, limit, 1, f, c, pack_a, accumulate);
-        n += columns;
-      }
-    }
+// A whole part, in tiles of at most `limit` rows and `width` vectors.
+CK_INLINE void multiply(const struct product *p, const int limit, const int width) {
+  const int pieces = ceiling(p->K, depth_limit);
+  const int piece = ceiling(ceiling(p->K, pieces), lanes) * lanes;
+  for (int k = 0; k < p->K; k += piece) {
+    const int depth = smaller(piece, p->K - k);
+    int n = 0;
+    if (width == 2)
+      for (; p->N - n > lanes; n += 2 * lanes) panel(p, n, smaller(2 * lanes, p->N - n), k, depth, limit, 2);
+    for (; n < p->N; n += lanes) panel(p, n, smaller(lanes, p->N - n), k, depth, limit, 1);
   }
 }
 
+// The largest tile that leaves registers for its factors: 32 of 64 bytes, 16 of 32, 16 of 16. (The explicit `tune`
+// keeps the compiler from halving 64-byte vectors, which it does for the sake of the first processors that had them.)
 #if defined(__x86_64__)
-__attribute__((target("arch=x86-64-v4,tune=x86-64"))) static void multiply_v4(const struct product *p) { multiply(p, 14, 2); }
-__attribute__((target("arch=x86-64-v3,tune=x86-64"))) static void multiply_v3(const struct product *p) { multiply(p, 6, 1); }
+__attribute__((target("arch=x86-64-v4,tune=x86-64"))) static void multiply_avx512(const struct product *p) {
+  multiply(p, max_rows, max_vectors);
+}
+__attribute__((target("arch=x86-64-v3,tune=x86-64"))) static void multiply_avx2(const struct product *p) {
+  multiply(p, 6, 1);
+}
+static void multiply_any(const struct product *p) { multiply(p, 3, 1); }
+#else
+static void multiply_any(const struct product *p) { multiply(p, 6, 1); }
 #endif
-static void multiply_default(const struct product *p) { multiply(p, 3, 1); }
+
+static void multiply_here(const struct product *p) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("x86-64-v4")) return multiply_avx512(p);
+  if (__builtin_cpu_supports("x86-64-v3")) return multiply_avx2(p);
+#endif
+  multiply_any(p);
+}
+
+// The same product in a shape that is faster to compute.
+static struct product simplified(struct product p) {
+  if (p.N == 1 && p.ldc == 1) {
+    // One column: compute its transpose, one row, which fills whole vectors.
+    struct product row = {!p.trans_b, !p.trans_a, 1, p.M, p.K, p.B, p.ldb, p.A, p.lda, p.C, p.M, p.accumulate, p.scratch};
+    p = row;
+  }
+  if (p.K == 1 && p.trans_b && p.ldb == 1) {
+    // One stored column is one stored row.
+    p.trans_b = 0;
+    p.ldb = p.N;
+  }
+  return p;
+}
 
 size_t ck_matmul_scratch(int trans_a, int trans_b, int M, int N, int K, int parts) {
-  (void)trans_a, (void)trans_b, (void)M, (void)N, (void)K, (void)parts;
-  return b_floats + a_floats + 64 * lanes * depth_limit;
+  (void)parts;
+  const struct product p = simplified((struct product){
+    .trans_a = trans_a, .trans_b = trans_b, .M = M, .N = N, .K = K, .lda = trans_a ? M : K, .ldb = trans_b ? K : N,
+    .ldc = N});
+  return reads_in_place(p.trans_b, p.N) ? 0 : packed_floats;
 }
 
 void ck_matmul(
   int trans_a, int trans_b, int M, int N, int K, const float *A, int lda, const float *B, int ldb, float *C, int ldc,
   int accumulate, float *scratch, int part, int parts) {
-  struct product p = {trans_a, trans_b, M, N, K, A, B, C, lda, ldb, ldc, accumulate, scratch};
-  if (N >= M) {
-    const int vectors = ceiling(N, lanes);
-    const int begin = smaller(N, vectors * part / parts * lanes), end = smaller(N, vectors * (part + 1) / parts * lanes);
+  struct product p = simplified(
+    (struct product){trans_a, trans_b, M, N, K, A, lda, B, ldb, C, ldc, accumulate, scratch});
+  if (p.N >= p.M) {
+    // Columns, in whole vectors.
+    const long vectors = ceiling(p.N, lanes);
+    const int begin = (int)(vectors * part / parts) * lanes;
+    const int end = smaller(p.N, (int)(vectors * (part + 1) / parts) * lanes);
     p.N = end - begin;
-    p.B += trans_b ? begin * p.ldb : begin;
+    p.B += p.trans_b ? begin * p.ldb : begin;
     p.C += begin;
   } else {
-    const int begin = (int)((long)M * part / parts), end = (int)((long)M * (part + 1) / parts);
+    const int begin = (int)((long)p.M * part / parts), end = (int)((long)p.M * (part + 1) / parts);
     p.M = end - begin;
-    p.A += trans_a ? begin : begin * p.lda;
+    p.A += p.trans_a ? begin : begin * p.lda;
     p.C += begin * p.ldc;
   }
-  if (p.M <= 0 || p.N <= 0) return;
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("x86-64-v4")) return multiply_v4(&p);
-  if (__builtin_cpu_supports("x86-64-v3")) return multiply_v3(&p);
-#endif
-  multiply_default(&p);
+  if (p.M > 0 && p.N > 0) multiply_here(&p);
 }

@@ -10,7 +10,7 @@
 
 enum {
   lanes = 16,     // floats in a vector: one AVX-512 register, two of AVX2, four of SSE or NEON
-  max_rows = 14,  // of a tile, with AVX-512: 14 × 2 sums, 2 vectors of B, 1–2 of A make 32 registers
+  max_rows = 14,  // of a tile, with AVX-512: 14 × 2 sums, 2 vectors of B and one or two of A make 32 registers
   max_vectors = 2,
 };
 
@@ -50,7 +50,10 @@ CK_INLINE void tile(const int rows, const int vectors, struct factors f, struct 
   for (long k = 0; k < f.depth; k++) {
     vector factor[max_vectors];
 #pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) factor[v] = CONST_VECTOR_AT(b + lanes * v);
+    for (int v = 0; v < vectors; v++) {
+      factor[v] = CONST_VECTOR_AT(b + lanes * v);
+      __builtin_prefetch(b + lanes * (vectors + v), 0, 2);  // the panel to the right, into the second-level cache
+    }
 #pragma clang loop unroll(full)
     for (int r = 0; r < rows; r++)
 #pragma clang loop unroll(full)
