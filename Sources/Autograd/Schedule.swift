@@ -82,18 +82,15 @@ struct Schedule {
 
   func read(_ operand: Int) -> (input: Chain.Input, columns: Int?) {
     let node = graph.nodes[operand]
-    if case .broadcast = node.operation, !copied.contains(operand),
-      let spread = Spread(graph.nodes[node.operands[0]].shape, over: node.shape)
-    {
+    switch node.operation {
+    // The same elements in the same order: what is spread stays spread.
+    case .reshape, .detach: return read(node.operands[0])
+    case .broadcast where !copied.contains(operand):
+      guard let spread = Spread(graph.nodes[node.operands[0]].shape, over: node.shape) else { break }
       return (Chain.Input(view: view(operand), access: spread.access), spread.columns)
+    default: break
     }
-    if case .reshape = node.operation { return read(throughReshape: operand) }
     return (Chain.Input(view: view(operand), access: .whole), nil)
-  }
-
-  /// A reshape of a spread value is spread alike where nothing else would be read.
-  private func read(throughReshape operand: Int) -> (input: Chain.Input, columns: Int?) {
-    read(graph.nodes[operand].operands[0])
   }
 
   // MARK: Broadcasts that need memory
@@ -101,6 +98,10 @@ struct Schedule {
   private mutating func findCopies(_ live: [Int], outputs: Set<Int>) {
     for index in live {
       let node = graph.nodes[index]
+      switch node.operation {
+      case .reshape, .detach: continue
+      default: break
+      }
       var columns: Int?
       for operand in node.operands {
         guard let source = broadcast(behind: operand) else { continue }

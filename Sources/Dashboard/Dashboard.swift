@@ -118,8 +118,8 @@ package struct Dashboard {
   private func writeScreenshot() -> Notice {
     guard let snapshot = state.focused else { return Notice("there is nothing to take a screenshot of", isError: true) }
     do {
-      let frame = state.frame(in: context)
-      return Notice("screenshot: \(try files.write(frame.text, name: snapshot.screenshotName))")
+      return Notice(
+        "screenshot: \(try files.write(state.text(for: device.capabilities), name: snapshot.screenshotName))")
     } catch {
       return Notice(error.description, isError: true)
     }

@@ -37,6 +37,11 @@ extension Snapshot {
     let nats = " nats"
     add(metrics.meanReal, "D(x)", "how real D finds real samples, 0 to 1")
     add(metrics.meanFake, "D(G(z))", "how real D finds generated samples, 0 to 1")
+    if case .density(let view) = samples, view.outside >= 0.005 {
+      let share = NumberLabel.fixed(view.outside * 100, decimals: 0)
+      figures.append(
+        Figure(label: "outside", value: "\(share) % of G(z)", meaning: "generated samples that lie out of sight"))
+    }
     add(
       metrics.jsd, "JSD", unit: nats, reference: metrics.jsdFloor.map { ("floor", $0) },
       "how far samples differ from data; data from data: the floor")

@@ -67,30 +67,29 @@ package struct Layout: Hashable, Sendable {
     if kinds.count == 1 { return gallery(of: kinds[0], state: state, in: area) }
 
     let count = state.snapshots.count
-    let columns = state.preset == .one || area.height < 30 ? 1 : max(1, min(count, area.width / 50))
-    guard columns > 1 else {
-      return arrange(state.focus.experiment, focus: state.focus, in: area)
-    }
-    let first = min(max(0, state.focus.experiment - columns + 1), count - columns)
-    let experiments = Array(first..<(first + columns))
-    return zip(experiments, widths(of: experiments, state: state, in: area)).flatMap { experiment, column in
+    let abreast = state.preset == .one || area.height < 30 ? 1 : max(1, min(count, area.width / 50))
+    guard abreast > 1 else { return arrange(state.focus.experiment, focus: state.focus, in: area) }
+    // Of more experiments than fit, a stretch that the focus is in.
+    let first = min(max(0, state.focus.experiment - abreast + 1), count - abreast)
+    let experiments = Array(first..<(first + abreast))
+    return zip(experiments, columns(of: experiments, state: state, in: area)).flatMap { experiment, column in
       arrange(experiment, focus: state.focus, in: column)
     }
   }
 
-  /// Columns of nearly equal width; one with pictures may take a little more, to fit one more of them into a row.
-  private static func widths(of experiments: [Int], state: State, in area: Rect) -> [Rect] {
+  /// Columns of equal width, but for two: pictures come in fixed sizes, so a few columns more for them, taken from a
+  /// neighbour without pictures, may make room for another one in each row.
+  private static func columns(of experiments: [Int], state: State, in area: Rect) -> [Rect] {
+    let count = experiments.count
+    var widths = (0..<count).map { area.width * ($0 + 1) / count - area.width * $0 / count }
+    if count == 2 {
+      let wanted = zip(experiments, widths).map { state.snapshots[$0].samples.wantedWidth(near: $1) }
+      let missing = [wanted[0] - widths[0], wanted[1] - widths[1]]
+      if missing[0] > 0, missing[1] == 0 { widths = [wanted[0], area.width - wanted[0]] }
+      if missing[1] > 0, missing[0] == 0 { widths = [area.width - wanted[1], wanted[1]] }
+    }
     var rest = area
-    return experiments.enumerated().map { place, experiment in
-      let left = experiments.count - place
-      guard left > 1 else { return rest }
-      let share = rest.width / left
-      var width = share
-      if left == 2 {
-        let second = state.snapshots[experiments[place + 1]].samples.wantedWidth(near: rest.width - share)
-        width = rest.width - max(second, rest.width - share)
-        if width == share { width = max(share, state.snapshots[experiment].samples.wantedWidth(near: share)) }
-      }
+    return widths.map { width in
       let column: Rect
       (column, rest) = rest.splitLeft(width)
       return column
@@ -104,7 +103,7 @@ package struct Layout: Hashable, Sendable {
       areas.enumerated().map { Placement(id: PanelID(experiment: $0.offset, kind: kind), area: $0.element) }
     }
     if area.width / count >= 40 {
-      return placements(widths(of: Array(0..<count), state: state, in: area))
+      return placements(columns(of: Array(0..<count), state: state, in: area))
     }
     if area.height / count >= 8 {
       return placements(
@@ -146,11 +145,13 @@ package struct Layout: Hashable, Sendable {
 }
 
 extension SamplesView {
-  /// The width of a panel near `width` that wastes no column, for samples that come in fixed sizes.
+  /// The width of a panel, a little more than `width` at the most, that wastes no column; `width` itself for samples
+  /// that come in any size.
   fileprivate func wantedWidth(near width: Int) -> Int {
     guard case .images(let images) = self else { return width }
-    // At half size, one column apart, within two columns of border.
-    let pitch = max(1, images.width / 2 + 1)
-    return (width + pitch / 4) / pitch * pitch + 1
+    // Pictures at half size and a column apart, within a border of one column at each side.
+    let pitch = images.width / 2 + 1
+    let count = (width + pitch / 4) / pitch
+    return max(width, count * pitch + 1)
   }
 }

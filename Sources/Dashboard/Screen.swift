@@ -10,7 +10,13 @@ extension State {
     return frame(in: context)
   }
 
-  /// The same with a palette that is at hand already.
+  /// The whole screen as text. It is drawn as for a terminal without colours: what only colours tell apart, such as the
+  /// greys of a picture, would be lost.
+  package func text(for capabilities: Capabilities) -> String {
+    frame(for: Capabilities(colours: .monochrome, glyphs: capabilities.glyphs)).text
+  }
+
+  /// The frame with a palette that is at hand already.
   func frame(in context: RenderContext) -> Frame {
     var frame = Frame(size: size, filledWith: Cell(style: context.palette[.background]))
     let layout = Layout(of: self)

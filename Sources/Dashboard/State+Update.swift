@@ -54,11 +54,14 @@ extension State {
 
   private mutating func receive(_ snapshot: Snapshot, experiment: Int) -> [Effect] {
     guard snapshots.indices.contains(experiment) else { return [] }
+    if case .failed(let message) = snapshot.phase, snapshots[experiment].phase != snapshot.phase {
+      notice = Notice("\(snapshot.experiment.name): \(message)", isError: true)
+    }
     snapshots[experiment] = snapshot
     if let player = awaitedHalves[experiment], snapshot.next != player {
       awaitedHalves[experiment] = nil
       let name = snapshot.experiment.name
-      notice = Notice("\(name): \(player.letter)'s half of step done, \(snapshot.next.letter)'s is next")
+      notice = Notice("\(name): \(player.letter)'s half of the step is done, \(snapshot.next.letter)'s is next")
     }
     return isQuitting && isOver ? [.leave(.quit)] : []
   }

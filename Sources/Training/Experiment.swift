@@ -58,7 +58,7 @@ package struct Experiment: Sendable, Identifiable {
   }
 
   /// What is known before the data are there.
-  func summary(seed: UInt64) -> ExperimentSummary {
+  package func summary(seed: UInt64) -> ExperimentSummary {
     let configuration = configuration([])
     let data =
       switch subject {

@@ -82,10 +82,6 @@ package actor Trainer {
     }
   }
 
-  private func prepare() throws(TrainingError) {
-    if course == nil { course = try TrainingRun(experiment, options) }
-  }
-
   /// A burst of steps, which ends early for a command, and what is due after it.
   private func trainForAWhile() {
     guard let course else { return }
@@ -169,6 +165,11 @@ package actor Trainer {
   }
 
   // MARK: On request
+
+  /// Reads or makes the data and compiles the programs; the second time there is nothing left to do.
+  package func prepare() throws(TrainingError) {
+    if course == nil { course = try TrainingRun(experiment, options) }
+  }
 
   /// Trains without a dashboard, as fast as it goes, and returns after `steps` steps in all or when cancelled.
   ///

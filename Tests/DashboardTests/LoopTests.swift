@@ -62,6 +62,16 @@ private struct FailingFolder: ScreenshotWriting {
   }
 }
 
+/// Keeps what it is given.
+private final class Album: ScreenshotWriting {
+  var texts: [String: String] = [:]
+
+  func write(_ text: String, name: String) throws(ScreenshotError) -> String {
+    texts[name] = text
+    return name
+  }
+}
+
 @Suite("The loop")
 struct LoopTests {
   private func dashboard(
@@ -160,6 +170,16 @@ struct LoopTests {
     #expect(
       terminal.frames.last?.lines.last
         == " no screenshot: gantui-toy-0.txt: Permission denied; start gantui in a folder that you may write to")
+  }
+
+  @Test("A screenshot is what is on the screen, and its name is said")
+  func screenshot() {
+    let album = Album()
+    let terminal = ScriptedTerminal([[.key(.character("z"))], [.key(.character("S"))], [.timeout]])
+    var dashboard = dashboard(terminal, FakeTrainer(), files: album)
+    _ = dashboard.run()
+    #expect(album.texts["gantui-toy-0"]?.contains("unzoom") == true)
+    #expect(terminal.frames.last?.lines.last == " screenshot: gantui-toy-0")
   }
 
   @Test("Screenshots are never written over one another")

@@ -43,6 +43,17 @@ struct ScreenTests {
     }
   }
 
+  @Test("Samples out of sight are counted")
+  func outside() {
+    var snapshot = Fixtures.toy()
+    guard case .density(var view) = snapshot.samples else { return }
+    view.outside = 0.123
+    snapshot.samples = .density(view)
+    for (width, height) in [(120, 40), (80, 24)] {
+      #expect(text(Fixtures.state([snapshot], width, height)).contains("outside  12 % of G(z)"))
+    }
+  }
+
   @Test("A failure is told to the end")
   func failure() {
     for (width, height) in [(120, 40), (80, 24), (40, 12)] {
@@ -138,7 +149,10 @@ struct FiguresTests {
     var snapshot = Fixtures.toy()
     snapshot.metrics.meanReal = 0.52
     #expect(snapshot.verdict?.text == "D is at chance")
-    snapshot.metrics.meanReal = 0.6
+    snapshot.metrics.meanReal = 0.56
+    #expect(snapshot.verdict == nil)
+    snapshot.metrics.meanReal = 0.5
+    snapshot.metrics.meanFake = 0.44
     #expect(snapshot.verdict == nil)
     snapshot.metrics.jsd = 0.004
     #expect(snapshot.verdict?.text == "JSD is at its floor")

@@ -44,7 +44,7 @@ struct UpdateTests {
     var done = Fixtures.toy(phase: .paused)
     done.next = .generator
     _ = state.update(.snapshot(done, experiment: 0))
-    #expect(state.notice?.text == "toy: D's half of step done, G's is next")
+    #expect(state.notice?.text == "toy: D's half of the step is done, G's is next")
   }
 
   @Test("Reset asks first; y resets one, a all, anything else none")
@@ -209,6 +209,17 @@ struct UpdateTests {
     #expect(press(.control("l"), on: &state) == [.repaint])
     #expect(press(.control("z"), on: &state) == [.suspend])
     #expect(state.update(.event(.resumed)) == [.repaint])
+  }
+
+  @Test("A failure is said at the foot of the screen once, whatever is in sight")
+  func failure() {
+    var state = both(40, 12)
+    _ = state.update(.snapshot(Fixtures.failed(), experiment: 1))
+    #expect(state.notice?.isError == true)
+    #expect(state.notice?.text.hasPrefix("digits: train-images") == true)
+    _ = press(.tab, on: &state)
+    _ = state.update(.snapshot(Fixtures.failed(), experiment: 1))
+    #expect(state.notice == nil)
   }
 
   @Test("A notice goes with the next key")

@@ -11,7 +11,8 @@ struct FrameDiffTests {
     var new = old
     for _ in 0..<Int.random(in: 0...30, using: &random) {
       let (x, y) = (Int.random(in: 0...17, using: &random), Int.random(in: 0...7, using: &random))
-      new[x: x, y: y] = Cell("z")
+      // Now the character changes, now only its style.
+      if Bool.random(using: &random) { new[x: x, y: y].glyph = "z" } else { new[x: x, y: y].style = .plain }
     }
     var patched = old
     let changes = new.changes(from: old)

@@ -1,0 +1,97 @@
+// Steps per second on the networks of `GAN+Workloads.swift`: warm up, time windows of about half a second, take the
+// median, since a machine that is shared has bad moments but no good ones.
+
+import Datasets
+import GenerativeModels
+
+/// Something to be timed.
+package struct Workload: Sendable {
+  package let name: String
+  let configuration: GANConfiguration
+  /// Floating-point operations of one step, as counted when libraries are compared.
+  package var operationsPerStep: Double { configuration.operationsPerStep }
+
+  package static let all = [
+    Workload(name: "toy1d", configuration: .toy1DWorkload),
+    Workload(name: "mnist-mlp", configuration: .mnistMLPWorkload),
+  ]
+}
+
+package struct Benchmark {
+  package struct Result: Hashable, Sendable {
+    /// Steps per second of each window.
+    package let windows: [Double]
+
+    /// The upper one of two in the middle; NaN without windows.
+    package var median: Double { windows.isEmpty ? .nan : windows.sorted()[windows.count / 2] }
+  }
+
+  /// Seconds.
+  private static let window = 0.5
+  /// A calibration shorter than this says little about a window.
+  private static let calibration = 0.2
+
+  private let gan: GAN
+  private let clock: TrainingClock
+  private var data: WorkloadData
+
+  package init(_ workload: Workload, threads: Int, clock: TrainingClock = .monotonic) {
+    gan = GAN(workload.configuration, seed: 1, threads: threads)
+    data = WorkloadData(workload.configuration)
+    self.clock = clock
+  }
+
+  /// Times at least one window, and begins no other after so many seconds.
+  package func run(seconds: Double) -> Result {
+    var data = data
+    func time(steps: Int) -> Double {
+      let begin = clock.now()
+      for _ in 0..<steps { gan.step { data.next() } }
+      return clock.now() - begin
+    }
+    var steps = 1
+    var elapsed = time(steps: steps)
+    while elapsed < Self.calibration {
+      steps *= 2
+      elapsed = time(steps: steps)
+    }
+    let perWindow = max(1, Int((Double(steps) * Self.window / elapsed).rounded()))
+    var windows: [Double] = []
+    let begin = clock.now()
+    repeat { windows.append(Double(perWindow) / time(steps: perWindow)) } while clock.now() - begin < seconds
+    return Result(windows: windows)
+  }
+}
+
+/// Data that cost about what real ones cost: fresh numbers of N(4, 0.5) on the line, else rows of a table as large as
+/// MNIST, in the order of a new permutation in each pass.
+private struct WorkloadData {
+  private static let rows = 60_000
+
+  private let table: [Float]
+  private let width: Int
+  private var order: MiniBatches
+  private var random = CounterRandom(seed: 1)
+  private var batch: [Float]
+
+  init(_ configuration: GANConfiguration) {
+    width = configuration.sampleSize
+    batch = Array(repeating: 0, count: configuration.batchSize * width)
+    order = MiniBatches(count: Self.rows, seed: 1)
+    var table = [Float](repeating: 0, count: width > 1 ? Self.rows * width : 0)
+    random.fillUniforms(&table, in: -1...1)
+    self.table = table
+  }
+
+  mutating func next() -> [Float] {
+    guard width > 1 else {
+      random.fillNormals(&batch, mean: 4, deviation: 0.5)
+      return batch
+    }
+    for start in stride(from: 0, to: batch.count, by: width) {
+      let row = order.nextRow() * width
+      batch.replaceSubrange(start..<start + width, with: table[row..<row + width])
+    }
+    return batch
+  }
+}

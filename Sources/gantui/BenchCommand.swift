@@ -1,0 +1,83 @@
+// How fast the engine is, on networks that other libraries can be timed with too.
+
+import ArgumentParser
+import Glibc
+import Training
+
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Measure training steps per second.",
+    discussion: """
+      A step is one Adam update of D and one of G, on fresh noise each. After warming up, windows of about half a \
+      second are timed; the median counts. With --json every workload is an object on a line.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "What to time (default: all): \(Workload.all.map(\.name).joined(separator: ", ")).", valueName: "workload"),
+    completion: .list(Workload.all.map(\.name)), transform: workload(named:))
+  var workloads: [Workload] = []
+
+  @Option(help: ArgumentHelp("How many threads may work on a step (default: all cores).", valueName: "n"))
+  var threads: Int?
+
+  @Option(help: ArgumentHelp("How long to time each workload.", valueName: "s"))
+  var seconds = 5.0
+
+  @Flag(help: "Print NDJSON.")
+  var json = false
+
+  func validate() throws {
+    guard seconds > 0, seconds <= 3600 else {
+      throw ValidationError("--seconds must be above 0 and at most 3600, not \(seconds)")
+    }
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, not \(threads)") }
+  }
+
+  private static func workload(named name: String) throws -> Workload {
+    guard let workload = Workload.all.first(where: { $0.name == name }) else {
+      throw ValidationError(unknown("workload", name, among: Workload.all.map(\.name)))
+    }
+    return workload
+  }
+
+  func run() {
+    let threads = threads ?? availableCores()
+    for workload in workloads.isEmpty ? Workload.all : workloads {
+      let result = Benchmark(workload, threads: threads).run(seconds: seconds)
+      StandardOutput.write(json ? line(workload, threads, result) : sentence(workload, threads, result))
+    }
+  }
+
+  private func line(_ workload: Workload, _ threads: Int, _ result: Benchmark.Result) -> String {
+    var line = JSONLine()
+    line.add("workload", workload.name)
+    line.add("threads", threads)
+    line.add("steps_per_second", result.median)
+    line.add("gflops", result.median * workload.operationsPerStep / 1e9)
+    line.add("windows", result.windows.count)
+    line.add("min", result.windows.min())
+    line.add("max", result.windows.max())
+    line.add("peak_rss_mb", peakMemory)
+    return line.text
+  }
+
+  private func sentence(_ workload: Workload, _ threads: Int, _ result: Benchmark.Result) -> String {
+    let (low, high) = (result.windows.min() ?? .nan, result.windows.max() ?? .nan)
+    let gigaflops = result.median * workload.operationsPerStep / 1e9
+    return """
+      \(workload.name), \(threads) \(threads == 1 ? "thread" : "threads"): \
+      \(fixed(result.median, decimals: 1)) steps/s (\(fixed(low, decimals: 1)) to \(fixed(high, decimals: 1)) in \
+      \(result.windows.count) windows), \(fixed(gigaflops, decimals: 1)) GFLOP/s, at most \
+      \(fixed(peakMemory, decimals: 0)) MB
+
+      """
+  }
+
+  /// The most memory that this process has had so far, in MiB.
+  private var peakMemory: Double {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return Double(usage.ru_maxrss) / 1024
+  }
+}

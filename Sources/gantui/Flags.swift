@@ -1,0 +1,102 @@
+// What several commands take: which experiment, on which data, from which seed, shown how.
+
+import ArgumentParser
+import Glibc
+import NCursesBackend
+import Training
+
+struct TrainingFlags: ParsableArguments {
+  @Option(help: "Decides first weights, noise and the order of the data.")
+  var seed: UInt64 = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder of MNIST's four files, gzipped or not, or of a set in the same form.",
+      discussion: """
+        Without it, $GANTUI_DATA and $XDG_DATA_HOME/gantui are looked into; “digits” makes do with built-in digits \
+        where there are none.
+        """, valueName: "dir"))
+  var data: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many threads may work on a step (default: all cores). Small networks use one.", valueName: "n"))
+  var threads: Int?
+
+  func validate() throws {
+    guard let threads else { return }
+    guard (1...Self.mostThreads).contains(threads) else {
+      throw ValidationError("--threads must be from 1 to \(Self.mostThreads), not \(threads)")
+    }
+  }
+
+  /// More than any machine that this will run on has cores.
+  private static let mostThreads = 1024
+
+  var options: TrainingOptions {
+    TrainingOptions(
+      seed: seed, threads: threads ?? availableCores(), dataDirectory: data,
+      environment: TrainingOptions.dataEnvironment())
+  }
+}
+
+func availableCores() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+/// How many steps, where the number is not optional.
+struct StepsFlag: ParsableArguments {
+  @Option(help: ArgumentHelp("Steps to train, each an update of D and one of G.", valueName: "n"))
+  var steps: Int
+
+  func validate() throws {
+    guard steps >= 1 else { throw ValidationError("--steps must be at least 1, not \(steps)") }
+  }
+}
+
+/// `--color` and `--glyphs`, spelt as programs spell them.
+struct LookFlags: ParsableArguments {
+  enum Colour: String, CaseIterable, ExpressibleByArgument {
+    case auto, always, never
+  }
+  enum Glyphs: String, CaseIterable, ExpressibleByArgument {
+    case braille, block, ascii
+  }
+
+  @Option(help: ArgumentHelp("A theme of “gantui list themes”, or a theme file.", valueName: "name|file"))
+  var theme: String?
+
+  @Option(help: "Whether to use colours; auto obeys the terminal, and NO_COLOR.")
+  var color = Colour.auto
+
+  @Option(help: "Which characters to draw with (default: the finest that are safe).")
+  var glyphs: Glyphs?
+
+  var options: TerminalOptions {
+    var options = TerminalOptions()
+    options.colours =
+      switch color {
+      case .auto: .auto
+      case .always: .always
+      case .never: .never
+      }
+    options.glyphs =
+      switch glyphs {
+      case .braille: .braille
+      case .block: .block
+      case .ascii: .ascii
+      case nil: nil
+      }
+    return options
+  }
+}
+
+/// An experiment by its name, for `@Argument(transform:)`.
+func experiment(named name: String) throws -> Experiment {
+  do {
+    return try Experiment.named(name)
+  } catch {
+    throw ValidationError(unknown("experiment", name, among: Experiment.all.map(\.name)))
+  }
+}
+
+/// What is shown when nobody says what: a game of which every number is known, and one to look at.
+let defaultExperiments = Experiment.all.filter { ["toy", "digits"].contains($0.name) }

@@ -1,0 +1,39 @@
+// The program: which commands there are, and how each of them ends. A command is a synchronous program on the main
+// thread, because that is where a terminal is drawn; training happens on threads of its own.
+
+import ArgumentParser
+import Glibc
+
+@main
+struct Gantui: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gantui",
+    abstract: "Trains generative adversarial networks, live in your terminal.",
+    usage: """
+      gantui [<experiment> ...] [<options>]
+      gantui <command>
+      """,
+    discussion: """
+      Without a command, the experiments are shown and steered as they learn: toy and digits unless others are named. \
+      “gantui list experiments” names them all; ? in the live view lists the keys.
+
+      \(ExitStatus.help)
+      """,
+    subcommands: [
+      RunCommand.self, TrainCommand.self, ScreenshotCommand.self, SampleCommand.self, ListCommand.self,
+      BenchCommand.self,
+    ],
+    defaultSubcommand: RunCommand.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      // What is wrong with the command line, and help that was asked for, are the parser's to say.
+      guard let status = ExitStatus(of: error) else { exit(withError: error) }
+      StandardError.write("Error: \(error)\n")
+      Glibc.exit(status.rawValue)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+// What there is to choose from, each list from the table that the program itself goes by.
+
+import ArgumentParser
+import Dashboard
+import Training
+
+struct ListCommand: ParsableCommand {
+  enum Topic: String, CaseIterable, ExpressibleByArgument {
+    case experiments, themes, keys
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the experiments, the themes or the keys.")
+
+  @Argument(help: "experiments, themes or keys.")
+  var topic: Topic
+
+  func run() {
+    let entries: [(name: String, meaning: String)] =
+      switch topic {
+      case .experiments: Experiment.all.map { ($0.name, $0.title) }
+      case .themes: ThemeSelection.bundled.map { ($0.name, $0.isDark ? "dark" : "light") }
+      case .keys: KeyMap.bindings.map { ($0.keyNames, $0.help) }
+      }
+    let width = entries.map(\.name.count).max() ?? 0
+    for (name, meaning) in entries {
+      StandardOutput.write(name + String(repeating: " ", count: width + 2 - name.count) + meaning + "\n")
+    }
+  }
+}

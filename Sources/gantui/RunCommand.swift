@@ -1,0 +1,59 @@
+// The live view: trainers on threads of their own, the dashboard on this one.
+
+import ArgumentParser
+import Dashboard
+import Glibc
+import NCursesBackend
+import Training
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Train, and show it live (the default).",
+    discussion: "Needs a terminal; “gantui train” and “gantui screenshot” do not. ? lists the keys, q quits.")
+
+  @Argument(
+    help: ArgumentHelp("What to train, side by side (default: toy digits).", valueName: "experiment"),
+    completion: .list(Training.Experiment.all.map(\.name)), transform: Self.experiment(named:))
+  var experiments: [Training.Experiment] = []
+
+  @OptionGroup var training: TrainingFlags
+
+  @OptionGroup var look: LookFlags
+
+  /// Here a name may also be a mistyped command.
+  private static func experiment(named name: String) throws -> Training.Experiment {
+    let commands = Gantui.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let isKnown = Training.Experiment.all.contains { $0.name == name }
+    if !isKnown, let command = suggestion(for: name, among: commands) {
+      throw ValidationError("there is no command and no experiment “\(name)”; did you mean “gantui \(command)”?")
+    }
+    return try gantui.experiment(named: name)
+  }
+
+  func run() throws {
+    let selection = try ThemeSelection(look.theme)
+    let terminal = try NCursesTerminal(options: look.options)
+    let experiments = experiments.isEmpty ? defaultExperiments : experiments
+    let options = training.options
+    let trainers = experiments.map { Trainer($0, options: options, wake: terminal.waker) }
+    var dashboard = Dashboard(
+      experiments: zip(experiments, trainers).map { experiment, trainer in
+        .init(
+          summary: experiment.summary(seed: options.seed), latest: { trainer.snapshots.take() },
+          send: { trainer.send($0) })
+      },
+      device: terminal, themes: selection.themes, notice: selection.notice)
+    for trainer in trainers { Task.detached { await trainer.run() } }
+    let outcome = dashboard.run()
+    terminal.close()
+    switch outcome {
+    case .quit: leave(status: 0)
+    case .terminated(let signal): leave(status: 128 + signal)
+    case .hungUp: leave(status: 128 + SIGHUP)
+    }
+  }
+
+  /// Without the clearing up that `exit` does: a trainer may still be within a step, and its libraries must not be
+  /// taken from under it. Nothing is left to be written.
+  private func leave(status: Int32) -> Never { _exit(status) }
+}

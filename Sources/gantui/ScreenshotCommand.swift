@@ -1,0 +1,68 @@
+// What the live view would show after so many steps, without a terminal: the same state, drawn by the same function.
+
+import ArgumentParser
+import Dashboard
+import NCursesBackend
+import Training
+
+struct ScreenshotCommand: ParsableCommand {
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case txt, ansi
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "screenshot", abstract: "Train, then print the screen as it would be.",
+    discussion: "Needs no terminal. txt is plain text; ansi has colours and can be shown again with cat.")
+
+  @Argument(
+    help: ArgumentHelp("What to train, side by side (default: toy digits).", valueName: "experiment"),
+    completion: .list(Training.Experiment.all.map(\.name)), transform: experiment(named:))
+  var experiments: [Training.Experiment] = []
+
+  @OptionGroup var length: StepsFlag
+
+  @Option(help: ArgumentHelp("Columns x rows.", valueName: "120x40"), transform: ScreenSize.init(parsing:))
+  var size = ScreenSize(columns: 120, rows: 40)
+
+  @OptionGroup var training: TrainingFlags
+
+  @Option(help: "Plain text, or text with colours.")
+  var format = Format.txt
+
+  @OptionGroup var look: LookFlags
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Where to write (default: standard output).", valueName: "file"))
+  var output: String?
+
+  /// Whoever looks at the picture later is taken to have a good terminal.
+  private static let reader = ["COLORTERM": "truecolor"]
+
+  func run() throws {
+    let selection = try ThemeSelection(look.theme)
+    if let output { try OutputFile(path: output).check() }
+    let experiments = experiments.isEmpty ? defaultExperiments : experiments
+    let trainers = experiments.map { [options = training.options] in Trainer($0, options: options) }
+    let (steps, size, look, format, output) = (length.steps, size, look.options, format, output)
+    let signal = try BackgroundWork.run {
+      var snapshots: [Snapshot] = []
+      // One after the other, so that each shows the speed that it has alone.
+      for trainer in trainers {
+        try await trainer.runToEnd(steps: steps, every: steps) { _ in }
+        guard !Task.isCancelled else { return }
+        snapshots.append(await trainer.snapshot())
+      }
+      let frame = State(
+        snapshots: snapshots, theme: selection.theme, size: .init(width: size.columns, height: size.rows)
+      ).frame(for: .detected(environment: Self.reader, terminfoColours: 256, isUTF8: true, options: look))
+      let text = format == .txt ? frame.text : frame.ansi
+      if let output {
+        try OutputFile(path: output).write(Array(text.utf8))
+      } else {
+        StandardOutput.write(text)
+      }
+    }
+    if let signal { throw ExitStatus.ended(by: signal) }
+  }
+}

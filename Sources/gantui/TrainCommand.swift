@@ -1,0 +1,55 @@
+// Training without a terminal: for logs, scripts and measurements.
+
+import ArgumentParser
+import Training
+
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train", abstract: "Train without a terminal, and print figures.",
+    discussion: """
+      With --json every line is an object (NDJSON) with the key “event”: “start”, “metrics”, and at the end “end”. \
+      Losses, value, jsd and kl are in nats; d_loss is ½(BCE on real + BCE on generated samples). Keys that do not \
+      apply to an experiment, and figures that are not finite, are left out. The same seed and number of threads give \
+      the same figures, all but seconds and steps_per_second.
+
+      SIGINT, SIGTERM and SIGHUP end the training after the current step, with the last line in place.
+      """)
+
+  @Argument(
+    help: "What to train.", completion: .list(Experiment.all.map(\.name)), transform: experiment(named:))
+  var experiment: Experiment
+
+  @OptionGroup var length: StepsFlag
+  @OptionGroup var training: TrainingFlags
+
+  @Flag(help: "Print NDJSON.")
+  var json = false
+
+  @Option(help: ArgumentHelp("Steps between two reports (default: a twentieth of all).", valueName: "n"))
+  var every: Int?
+
+  func validate() throws {
+    if let every, every < 1 { throw ValidationError("--every must be at least 1, not \(every)") }
+  }
+
+  func run() throws {
+    let options = training.options
+    let trainer = Trainer(experiment, options: options)
+    let log: any TrainingLog = json ? JSONLog() : TableLog(experiment)
+    let steps = length.steps
+    let every = every ?? max(1, steps / 20)
+    let signal = try BackgroundWork.run {
+      try await trainer.prepare()
+      log.start(await trainer.snapshot(), options: options, steps: steps, every: every)
+      do {
+        try await trainer.runToEnd(steps: steps, every: every) { log.report($0) }
+      } catch {
+        log.end(await trainer.snapshot(), reason: .diverged)
+        throw error
+      }
+      let last = await trainer.snapshot()
+      log.end(last, reason: last.step >= steps ? .finished : .interrupted)
+    }
+    if let signal { throw ExitStatus.ended(by: signal) }
+  }
+}
