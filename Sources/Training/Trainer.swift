@@ -174,7 +174,7 @@ package actor Trainer {
   /// Trains without a dashboard, as fast as it goes, and returns after `steps` steps in all or when cancelled.
   ///
   /// - Parameters:
-  ///   - every: steps between two reports; there is one more at the end, if it has not just been made.
+  ///   - every: steps between two reports; the last one comes at the end, whenever that is.
   ///   - report: called with freshly evaluated figures. Reports do not change what is learnt.
   /// - Throws: `TrainingError` if the data cannot be had, or if the losses are no numbers any more.
   package func runToEnd(steps: Int, every: Int, report: @Sendable (Snapshot) -> Void) async throws {
@@ -186,17 +186,19 @@ package actor Trainer {
       let first = course.step
       repeat {
         course.advanceToNextStep()
-      } while course.step < steps && !course.step.isMultiple(of: every)
-        && !course.hasDiverged && clock.now() - begin < Self.burst
+      } while course.step < steps && !course.step.isMultiple(of: every) && !course.hasDiverged
+        && clock.now() - begin < Self.burst
       account(steps: course.step - first, from: begin, to: clock.now())
       if course.hasDiverged { throw TrainingError.diverged(step: course.step) }
-      if course.step >= steps { phase = .finished }
-      if course.step.isMultiple(of: every) || course.step >= steps {
+      if course.step < steps, course.step.isMultiple(of: every) {
         course.evaluate()
         report(snapshot())
       }
       await Task.yield()
     }
+    phase = course.step >= steps ? .finished : .stopped
+    course.evaluate()
+    report(snapshot())
   }
 
   /// Generated samples, the same ones for the same seed and weights, whatever has been shown meanwhile.

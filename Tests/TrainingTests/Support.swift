@@ -11,6 +11,9 @@ final class SteppingClock: Sendable {
 
   init(tick: Double = 0.001) { self.tick = tick }
 
+  /// How often the clock has been read.
+  var count: Int { readings.withLock { $0 } }
+
   /// Calls `action` from the reading with number `reading`, on the trainer's own thread.
   func at(reading: Int, _ action: @escaping @Sendable () -> Void) { event.withLock { $0 = (reading, action) } }
 

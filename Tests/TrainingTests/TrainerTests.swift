@@ -32,8 +32,9 @@ struct TrainerTests {
       stepping.at(reading: 200) { trainer.send(.pause) }
     }
     let paused = await rehearsal.first { $0.phase == .paused }
-    // The clock is read at least once a step, so 200 readings see fewer than 200 steps; a burst is 4 ms, 4 readings.
-    #expect(paused.step > 0 && paused.step < 200)
+    #expect(paused.step > 0)
+    // A burst is 4 ms, 4 readings; looking at the samples and publishing take a few more.
+    #expect(stepping.count - 200 <= 8)
     let later = await rehearsal.trainer.snapshot()
     #expect(later.step == paused.step)
     #expect(later.seconds == paused.seconds)
