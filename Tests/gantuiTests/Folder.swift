@@ -7,9 +7,9 @@ final class Folder {
 
   init() {
     var template = Array("/tmp/gantui-test-XXXXXX".utf8CString)
-    path = template.withUnsafeMutableBufferPointer { buffer in
-      mkdtemp(buffer.baseAddress).map { String(cString: $0) } ?? "/tmp"
-    }
+    let isMade = template.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkdtemp($0) != nil } ?? false }
+    precondition(isMade, "no folder can be made in /tmp")
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   deinit {
@@ -37,8 +37,14 @@ final class Folder {
   }
 
   /// Empty if there is no such file.
-  func read(_ name: String) -> [UInt8] {
-    let descriptor = open("\(path)/\(name)", O_RDONLY)
+  func read(_ name: String) -> [UInt8] { Self.bytes(at: "\(path)/\(name)") }
+
+  func text(_ name: String) -> String { Self.text(at: "\(path)/\(name)") }
+
+  static func text(at path: String) -> String { String(decoding: bytes(at: path), as: UTF8.self) }
+
+  private static func bytes(at path: String) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY)
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     while true {
@@ -49,6 +55,4 @@ final class Folder {
       bytes += part
     }
   }
-
-  func text(_ name: String) -> String { String(decoding: read(name), as: UTF8.self) }
 }

@@ -49,11 +49,16 @@ final class Running {
   /// From pipes to their inheritance by one process and no other.
   private static let starting = Mutex(())
 
+  struct CannotStart: Error, CustomStringConvertible {
+    let description: String
+  }
   struct Hanging: Error {}
 
   init(_ path: String, _ arguments: [String], environment: [String: String]) throws {
     let start = Self.starting.withLock { _ in Self.start(path, arguments, environment) }
-    try #require(start.code == 0, "\(path) cannot be started: \(String(cString: strerror(start.code)))")
+    guard start.code == 0 else {
+      throw CannotStart(description: "\(path) cannot be started: \(String(cString: strerror(start.code)))")
+    }
     (process, output, errors) = (start.process, start.output, start.errors)
     open = [output, errors]
   }
@@ -72,11 +77,19 @@ final class Running {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output[1], STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, errors[1], STDERR_FILENO)
+    // The threads that tests run on block signals; a shell starts its programs without that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var blocked = sigset_t()
+    sigemptyset(&blocked)
+    posix_spawnattr_setsigmask(&attributes, &blocked)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let arguments = ([path] + arguments).map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in arguments + variables { free(text) } }
     var process: pid_t = 0
-    let code = posix_spawnp(&process, path, &actions, nil, arguments, variables)
+    let code = posix_spawnp(&process, path, &actions, &attributes, arguments, variables)
     close(output[1])
     close(errors[1])
     return (code, process, output[0], errors[0])
@@ -95,7 +108,7 @@ final class Running {
     while true {
       let lines = self.text(output).split(separator: "\n", omittingEmptySubsequences: false)
       if let line = lines.dropLast().first(where: { $0.contains(text) }) { return String(line) }
-      try #require(collect(), "the program ended without a line that contains “\(text)”")
+      try #require(try collect(), "the program ended without a line that contains “\(text)”")
     }
   }
 

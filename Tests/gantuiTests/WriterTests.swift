@@ -71,7 +71,8 @@ struct WriterTests {
     #expect(try ScreenSize(parsing: text) == ScreenSize(columns: 80, rows: 24))
   }
 
-  @Test("Sizes that are none are refused", arguments: ["", "80", "80x", "x24", "80x24x2", "0x24", "80x-1", "1001x24", "a"])
+  @Test(
+    "Sizes that are none are refused", arguments: ["", "80", "80x", "x24", "80x24x2", "0x24", "80x-1", "1001x24", "a"])
   func wrongSize(text: String) {
     #expect(throws: (any Error).self) { try ScreenSize(parsing: text) }
   }
