@@ -13,17 +13,17 @@ struct RunCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp("What to train, side by side (default: toy digits).", valueName: "experiment"),
-    completion: .list(Training.Experiment.all.map(\.name)), transform: Self.experiment(named:))
-  var experiments: [Training.Experiment] = []
+    completion: .list(Experiment.all.map(\.name)), transform: Self.experiment(named:))
+  var experiments: [Experiment] = []
 
   @OptionGroup var training: TrainingFlags
 
   @OptionGroup var look: LookFlags
 
   /// Here a name may also be a mistyped command.
-  private static func experiment(named name: String) throws -> Training.Experiment {
+  private static func experiment(named name: String) throws -> Experiment {
     let commands = Gantui.configuration.subcommands.compactMap { $0.configuration.commandName }
-    let isKnown = Training.Experiment.all.contains { $0.name == name }
+    let isKnown = Experiment.all.contains { $0.name == name }
     if !isKnown, let command = suggestion(for: name, among: commands) {
       throw ValidationError("there is no command and no experiment “\(name)”; did you mean “gantui \(command)”?")
     }

@@ -16,8 +16,8 @@ struct ScreenshotCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp("What to train, side by side (default: toy digits).", valueName: "experiment"),
-    completion: .list(Training.Experiment.all.map(\.name)), transform: experiment(named:))
-  var experiments: [Training.Experiment] = []
+    completion: .list(Experiment.all.map(\.name)), transform: experiment(named:))
+  var experiments: [Experiment] = []
 
   @OptionGroup var length: StepsFlag
 

@@ -1,0 +1,181 @@
+// The commands that print or write something and are done, and what they say to mistakes.
+
+import Testing
+
+@Suite("Commands")
+struct CommandTests {
+  // MARK: Mistakes
+
+  @Test(
+    "A wrong command line ends with 64 and says what is wrong",
+    arguments: [
+      (["train"], "<experiment>"),
+      (["train", "toy"], "--steps"),
+      (["train", "toy", "--steps", "0"], "--steps must be at least 1, not 0"),
+      (["train", "toy", "--steps", "many"], "many"),
+      (["train", "toy", "--steps=-3"], "--steps must be at least 1, not -3"),
+      (["train", "toy", "--steps", "1", "--every", "0"], "--every must be at least 1"),
+      (["train", "toy", "--steps", "1", "--threads", "0"], "--threads must be from 1"),
+      (["train", "toy", "--steps", "1", "--seed=-1"], "--seed"),
+      (["train", "tyo", "--steps", "1"], "did you mean “toy”?"),
+      (["trian", "toy"], "did you mean “gantui train”?"),
+      (["unheard-of"], "There are toy, toy-mixture, ring, digits"),
+      (["--theme", "papre", "toy"], "there is no theme “papre”"),
+      (["--color", "sometimes"], "sometimes"),
+      (["screenshot", "--steps", "1", "--size", "12"], "120x40"),
+      (["screenshot", "--steps", "1", "--size", "0x10"], "0x10"),
+      (["screenshot", "--steps", "1", "--format", "pdf"], "pdf"),
+      (["screenshot", "--steps", "1", "--theme", "papre"], "okabe-ito, midnight"),
+      (["sample", "toy", "--steps", "1", "--count", "3", "--output", "x.csv"], ".npy or .png"),
+      (["sample", "toy", "--steps", "1", "--count", "3", "--output", "x.png"], "file.npy"),
+      (["sample", "toy", "--steps", "1", "--count", "0", "--output", "x.npy"], "--count must be from 1"),
+      (["list", "weather"], "weather"),
+      (["bench", "toy2d"], "did you mean “toy1d”?"),
+      (["bench", "--seconds", "0"], "--seconds"),
+    ])
+  func usage(arguments: [String], message: String) throws {
+    let outcome = try Running(Program.path, arguments, environment: Program.environment).finish()
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.hasPrefix("Error: ") && outcome.errors.contains(message), "\(outcome.errors)")
+  }
+
+  @Test("Without a terminal, the live view says which commands do without, and sends no escape codes")
+  func noTerminal() throws {
+    for arguments in [[], ["toy"], ["run", "digits", "--color", "always"]] {
+      let outcome = try Running(Program.path, arguments, environment: Program.environment).finish()
+      #expect(outcome.status == 69 && outcome.output.isEmpty)
+      #expect(outcome.errors.contains("gantui train") && outcome.errors.contains("gantui screenshot"))
+      #expect(!outcome.errors.contains("\u{1B}"))
+    }
+  }
+
+  @Test("Help names every command, and how the program ends")
+  func help() throws {
+    let outcome = try Program.run("--help")
+    #expect(outcome.status == 0)
+    for word in ["run", "train", "screenshot", "sample", "list", "bench", "64", "128 + n"] {
+      #expect(outcome.output.contains(word))
+    }
+  }
+
+  // MARK: Lists
+
+  @Test("Experiments, themes and keys are listed, one a line, with what they mean")
+  func lists() throws {
+    let experiments = try Program.run("list", "experiments").lines
+    #expect(experiments.contains { $0.hasPrefix("toy ") && $0.contains("Gaussian") })
+    #expect(experiments.contains { $0.hasPrefix("gan/paper-mnist ") })
+    let themes = try Program.run("list", "themes").lines
+    #expect(themes.count >= 5 && themes[0].hasPrefix("okabe-ito"))
+    #expect(themes.filter { $0.hasSuffix("light") }.count >= 2)
+    let keys = try Program.run("list", "keys").lines
+    #expect(keys.contains { $0.hasPrefix("Space ") && $0.contains("pause") })
+    #expect(keys.contains { $0.hasPrefix("q Ctrl-C ") && $0.contains("quit") })
+  }
+
+  // MARK: Screenshots
+
+  @Test(
+    "A screenshot has the size asked for, names what it shows, and is plain text",
+    arguments: [("120x40", 120, 40), ("80x24", 80, 24), ("40x12", 40, 12), ("20x5", 20, 5)])
+  func screenshot(size: String, width: Int, height: Int) throws {
+    let outcome = try Program.run("screenshot", "toy", "--steps", "20", "--size", size)
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    #expect(!outcome.output.contains("\u{1B}"))
+    let rows = outcome.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    #expect(rows.count == height)
+    #expect(rows.allSatisfy { $0.unicodeScalars.count <= width })
+    #expect(rows[0].contains("toy") && rows[0..<min(2, height)].contains { $0.contains("20") })
+  }
+
+  @Test("Colours are of the theme that is named, and there are none where none are wanted")
+  func ansi() throws {
+    let folder = Folder()
+    let path = "\(folder.path)/screen.ansi"
+    let arguments = ["screenshot", "toy", "--steps", "5", "--size", "60x16", "--format", "ansi"]
+    let paper = try Running(
+      Program.path, arguments + ["--theme", "paper", "--output", path], environment: Program.environment
+    ).finish()
+    #expect(paper.status == 0 && paper.output.isEmpty)
+    // The page of Themes/paper.toml: #faf6ec.
+    #expect(folder.text("screen.ansi").contains("48;2;250;246;236"))
+    let plain = try Running(Program.path, arguments + ["--color", "never"], environment: Program.environment).finish()
+    #expect(!plain.output.contains("38;2;") && !plain.output.contains("48;2;"))
+  }
+
+  @Test("Glyphs can be kept to ASCII")
+  func ascii() throws {
+    let outcome = try Program.run("screenshot", "toy", "ring", "--steps", "5", "--glyphs", "ascii")
+    #expect(outcome.status == 0 && outcome.output.unicodeScalars.allSatisfy(\.isASCII))
+  }
+
+  @Test("A theme of one's own is taken from its file, and one that is broken is named with its line")
+  func themeFile() throws {
+    let folder = Folder()
+    folder.write(
+      "own.toml",
+      Array("name = \"own\"\n[ui]\ntext = \"#010203\"\naccent = \"red\"\n[series]\nd = \"blue\"\ng = \"red\"\n".utf8))
+    folder.write("broken.toml", Array("name = \"own\"\n[ui]\ntext = \"#01020\"\n".utf8))
+    func take(_ theme: String) throws -> Outcome {
+      try Program.run("screenshot", "toy", "--steps", "1", "--format", "ansi", "--theme", theme)
+    }
+    #expect(try take("\(folder.path)/own.toml").output.contains("38;2;1;2;3"))
+    let broken = try take("\(folder.path)/broken.toml")
+    #expect(broken.status == 65 && broken.errors.contains("\(folder.path)/broken.toml:3: ui.text: expected a colour"))
+    let missing = try take("\(folder.path)/missing.toml")
+    #expect(missing.status == 65 && missing.errors.contains("missing.toml: No such file"))
+  }
+
+  // MARK: Samples
+
+  @Test(
+    "Samples come as NumPy arrays of the experiment's shape",
+    arguments: [("toy", [7]), ("ring", [7, 2]), ("digits", [7, 28, 28])])
+  func samples(experiment: String, shape: [Int]) throws {
+    let folder = Folder()
+    let outcome = try Program.run(
+      "sample", experiment, "--steps", "2", "--count", "7", "--output", "\(folder.path)/x.npy")
+    #expect(outcome.status == 0 && outcome.output.isEmpty && outcome.errors.isEmpty)
+    let file = try #require(NumPyFile(folder.read("x.npy")))
+    #expect(file.shape == shape && file.values.count == shape.reduce(1, *))
+    #expect(file.values.allSatisfy(\.isFinite) && Set(file.values).count > 1)
+    if shape.count == 3 { #expect(file.values.allSatisfy { (0...1).contains($0) }) }
+  }
+
+  @Test("Digits also come as a picture: four by four of them with their margins")
+  func picture() throws {
+    let folder = Folder()
+    let outcome = try Program.run(
+      "sample", "digits", "--steps", "1", "--count", "16", "--output", "\(folder.path)/x.PNG")
+    #expect(outcome.status == 0)
+    let bytes = folder.read("x.PNG")
+    #expect(Array(bytes.prefix(8)) == [0x89] + Array("PNG\r\n\u{1A}\n".utf8))
+    // IHDR: width and height, big-endian; 8 bits, grey.
+    #expect(Array(bytes[16..<26]) == [0, 0, 1, 8, 0, 0, 1, 8, 8, 0])
+  }
+
+  @Test("A file that cannot be written is said before anything is trained")
+  func unwritable() throws {
+    let outcome = try Program.run(
+      "sample", "toy", "--steps", "1000000000", "--count", "1", "--output", "/nonexistent/x.npy")
+    #expect(outcome.status == 73)
+    #expect(outcome.errors.contains("/nonexistent/x.npy cannot be written: No such file or directory"))
+  }
+
+  // MARK: Measuring
+
+  @Test("bench measures the workloads that it is asked for")
+  func bench() throws {
+    let outcome = try Program.run("bench", "toy1d", "--seconds", "0.1", "--threads", "1", "--json")
+    let line = try JSONValue.object(try #require(outcome.lines.first))
+    #expect(outcome.status == 0 && outcome.lines.count == 1)
+    #expect(line["workload"] == .text("toy1d") && line["threads"] == .number(1))
+    let rate = try #require(line["steps_per_second"]?.number)
+    let (low, high) = (try #require(line["min"]?.number), try #require(line["max"]?.number))
+    #expect(low > 0 && low <= rate && rate <= high)
+    // 6.64 MFLOP a step.
+    #expect(try abs(#require(line["gflops"]?.number) / rate * 1e9 - 6_635_520) < 1)
+    #expect(try #require(line["peak_rss_mb"]?.number) > 1)
+  }
+}

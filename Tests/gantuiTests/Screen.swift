@@ -1,0 +1,108 @@
+// A real terminal with somebody in front of it: tmux on a socket of its own. It draws what the program writes, hands on
+// what is typed, and tells what stands on the screen.
+
+import Glibc
+import Synchronization
+import Testing
+
+final class Screen {
+  /// Tells the terminals of this process apart.
+  private static let opened = Mutex(0)
+  /// Milliseconds between two looks at the screen, and how often one looks before giving up, which only a failing
+  /// test does.
+  private static let pause: Int32 = 20
+  private static let patience = 500
+
+  let folder = Folder()
+  private let socket: String
+
+  struct Problem: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// Opens a terminal in which bash runs `script`, with $gantui for the program, in a folder of its own. What the
+  /// script leaves on the screen stays there.
+  init(_ columns: Int, _ rows: Int, _ script: String) throws {
+    let number = Self.opened.withLock { count in
+      count += 1
+      return count
+    }
+    socket = "gantui-test-\(getpid())-\(number)"
+    let setting = "export gantui=\(Program.path) COLORTERM=truecolor TERM=tmux-256color LC_ALL=C.UTF-8"
+    folder.write("script", Array("\(setting)\n\(script)\ncat\n".utf8))
+    do {
+      try tmux(
+        "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", folder.path, "bash", "\(folder.path)/script")
+    } catch is Running.CannotStart {
+      throw Problem(description: "these tests need a terminal to test in: apt-get install tmux")
+    }
+  }
+
+  deinit { close() }
+
+  /// As if its window had been closed.
+  func close() { _ = try? tmux("kill-server") }
+
+  func resize(_ columns: Int, _ rows: Int) throws { try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)") }
+
+  /// Presses keys by tmux's names: `q`, `Space`, `C-z`, `Escape`.
+  func press(_ keys: String...) throws {
+    for key in keys { try tmux("send-keys", key) }
+  }
+
+  /// The rows without blanks at their ends.
+  func text() throws -> String { try tmux("capture-pane", "-p") }
+
+  /// One of tmux's variables: `alternate_on`, `cursor_flag`.
+  func variable(_ name: String) throws -> String {
+    String(try tmux("display-message", "-p", "#{\(name)}").prefix { $0 != "\n" })
+  }
+
+  /// Looks until the screen is as expected, and returns what is on it.
+  @discardableResult
+  func wait(for what: String, until isThere: (String) -> Bool) throws -> String {
+    var last = ""
+    for _ in 0..<Self.patience {
+      last = try text()
+      if isThere(last) { return last }
+      poll(nil, 0, Self.pause)
+    }
+    throw Problem(description: "\(what): did not come; on the screen is\n\(last)")
+  }
+
+  @discardableResult
+  func wait(for text: String) throws -> String { try wait(for: text) { $0.contains(text) } }
+
+  /// The process that the script has written down in the file `pid`, once it has.
+  func process() throws -> pid_t {
+    for _ in 0..<Self.patience {
+      let text = folder.text("pid")
+      if text.hasSuffix("\n"), let process = pid_t(text.dropLast()) { return process }
+      poll(nil, 0, Self.pause)
+    }
+    throw Problem(description: "the script did not write down its process")
+  }
+
+  /// Waits for the end of a process that is not ours.
+  func waitForEnd(of process: pid_t) throws {
+    for _ in 0..<Self.patience {
+      if kill(process, 0) != 0 || isZombie(process) { return }
+      poll(nil, 0, Self.pause)
+    }
+    throw Problem(description: "process \(process) goes on and on")
+  }
+
+  /// Ended, but not yet asked for by its parent.
+  private func isZombie(_ process: pid_t) -> Bool {
+    // /proc/…/stat: number, name in brackets, state.
+    Folder.text(at: "/proc/\(process)/stat").split(separator: ")").last?.hasPrefix(" Z") ?? true
+  }
+
+  @discardableResult
+  private func tmux(_ arguments: String...) throws -> String {
+    let outcome = try Running("tmux", ["-L", socket, "-f", "/dev/null"] + arguments, environment: Program.environment)
+      .finish()
+    guard outcome.status == 0 else { throw Problem(description: "tmux \(arguments): \(outcome.errors)") }
+    return outcome.output
+  }
+}

@@ -1,0 +1,217 @@
+// The live view from end to end, in a real terminal: what a person sees, presses, and has afterwards.
+
+import Glibc
+import Testing
+
+@Suite("In a terminal", .serialized)
+struct TerminalTests {
+  /// Runs `command` and notes how it ended, and the terminal's modes before and after.
+  private static func noting(_ command: String) -> String {
+    """
+    stty -a > before
+    (echo $BASHPID > pid; exec \(command))
+    echo "status $?"
+    stty -a > after
+    echo "the end"
+    """
+  }
+
+  /// The terminal is as it was: its modes, its screen, its cursor.
+  private func expectRestored(_ screen: Screen, status: Int) throws {
+    let text = try screen.wait(for: "the end")
+    #expect(text.contains("status \(status)\n"), "\(text)")
+    #expect(screen.folder.text("before") == screen.folder.text("after"))
+    #expect(!screen.folder.text("after").isEmpty)
+    #expect(try screen.variable("alternate_on") == "0")
+    #expect(try screen.variable("cursor_flag") == "1")
+    #expect(try screen.variable("mouse_any_flag") == "0")
+  }
+
+  /// The number after “step”.
+  private func step(on text: String) -> Int? {
+    let parts = text.split { $0 == " " || $0 == "\n" }
+    guard let index = parts.firstIndex(of: "step"), parts.indices.contains(index + 1) else { return nil }
+    return Int(parts[index + 1].filter(\.isNumber))
+  }
+
+  // MARK: What is seen
+
+  @Test(
+    "It starts with both experiments, shows what there is room for, and leaves with q",
+    arguments: [
+      (120, 40, ["toy: a Gaussian", "digits: handwritten", "toy: losses", "digits: losses", "toy: status"]),
+      (80, 24, ["toy: a Gaussian", "toy: losses", "toy: status"]),
+      (40, 12, ["toy: a Gaussian", "samples", "losses", "status"]),
+    ])
+  func sizes(columns: Int, rows: Int, panels: [String]) throws {
+    let screen = try Screen(columns, rows, Self.noting("$gantui --seed 2"))
+    try screen.wait(for: "panels, and steps") { text in
+      panels.allSatisfy { text.contains($0) } && text.contains("q quit") && text.contains("⣀")
+    }
+    #expect(try screen.variable("alternate_on") == "1")
+    try screen.press("q")
+    try expectRestored(screen, status: 0)
+  }
+
+  @Test("It follows the size of its window, down to a few cells and back")
+  func resizing() throws {
+    let screen = try Screen(120, 40, Self.noting("$gantui toy"))
+    try screen.wait(for: "toy: status")
+    try screen.resize(40, 12)
+    try screen.wait(for: "tabs") { $0.contains("samples   losses   status") }
+    try screen.resize(10, 3)
+    try screen.wait(for: "three lines") {
+      $0.split(separator: "\n").allSatisfy { $0.count <= 10 } && $0.contains("D(x)")
+    }
+    try screen.resize(80, 24)
+    try screen.wait(for: "toy: losses")
+    try screen.press("q")
+    try screen.wait(for: "status 0")
+  }
+
+  @Test("A theme file's warning stands on the screen, and the run goes on")
+  func warning() throws {
+    let theme = #"name = "own"\nflavour = 1\n[ui]\ntext = 7\naccent = 6\n[series]\nd = 4\ng = 3\n"#
+    let screen = try Screen(100, 30, "printf '\(theme)' > own.toml\n" + Self.noting("$gantui toy --theme ./own.toml"))
+    try screen.wait(for: "./own.toml:2: flavour")
+    try screen.wait(for: "RUNNING")
+    try screen.press("q")
+    try screen.wait(for: "status 0")
+  }
+
+  // MARK: What is pressed
+
+  @Test("Keys pause, step by halves, resume, change the theme, help and ask, and q leaves")
+  func keys() throws {
+    let screen = try Screen(120, 40, Self.noting("$gantui toy"))
+    try screen.wait(for: "RUNNING") { $0.contains("RUNNING") && (step(on: $0) ?? 0) > 0 }
+    try screen.press("Space")
+    let paused = try #require(try step(on: screen.wait(for: "PAUSED")))
+    try screen.press("s")
+    #expect(try step(on: screen.wait(for: "D's half of step done, G's is next")) == paused)
+    try screen.press("s")
+    #expect(try step(on: screen.wait(for: "G's half of step done, D's is next")) == paused + 1)
+
+    try screen.press("t")
+    try screen.wait(for: "midnight")
+    try screen.press("T")
+    try screen.wait(for: "okabe-ito")
+    try screen.press("?")
+    try screen.wait(for: "pause or resume all experiments")
+    try screen.press("Escape")
+    try screen.wait(for: "no help") { !$0.contains("pause or resume all experiments") && $0.contains("toy: losses") }
+    try screen.press("r")
+    try screen.wait(for: "Reset toy to step 0?")
+    try screen.press("n")
+    try screen.wait(for: "no question") { !$0.contains("Reset toy") }
+
+    try screen.press("Space")
+    try screen.wait(for: "more steps") { $0.contains("RUNNING") && (step(on: $0) ?? 0) > paused + 1 }
+    try screen.press("q")
+    try expectRestored(screen, status: 0)
+  }
+
+  @Test("S writes what is on the screen, and a second time beside the first")
+  func screenshots() throws {
+    let screen = try Screen(80, 24, Self.noting("$gantui toy"))
+    try screen.wait(for: "RUNNING") { (step(on: $0) ?? 0) > 0 }
+    try screen.press("Space")
+    let paused = try #require(try step(on: screen.wait(for: "PAUSED")))
+    let name = "gantui-toy-\(paused)"
+    try screen.press("S")
+    let text = try screen.wait(for: "screenshot: \(name).txt")
+    try screen.press("S")
+    try screen.wait(for: "screenshot: \(name)-2.txt")
+    // The foot of the screen tells of the file, which the file could not know of.
+    func body(_ text: String) -> [Substring] {
+      text.split(separator: "\n", omittingEmptySubsequences: false).prefix(23) + []
+    }
+    #expect(body(screen.folder.text("\(name).txt")) == body(text))
+    #expect(screen.folder.names.contains("\(name)-2.txt"))
+    try screen.press("q")
+    try screen.wait(for: "status 0")
+  }
+
+  @Test("Ctrl-Z gives the terminal to the shell, and fg takes it again")
+  func suspending() throws {
+    let screen = try Screen(
+      80, 24,
+      """
+      set -m
+      stty -a > before
+      $gantui toy
+      echo "stopped $?"
+      stty -a > after
+      echo "the end"
+      read
+      fg
+      echo "status $?"
+      """)
+    try screen.wait(for: "RUNNING")
+    try screen.press("C-z")
+    try screen.wait(for: "stopped 148")
+    try screen.wait(for: "the end")
+    #expect(screen.folder.text("before") == screen.folder.text("after"))
+    #expect(try screen.variable("alternate_on") == "0")
+    try screen.press("Enter")
+    try screen.wait(for: "toy: losses") { $0.contains("toy: losses") && $0.contains("RUNNING") }
+    #expect(try screen.variable("alternate_on") == "1")
+    try screen.press("q")
+    try screen.wait(for: "status 0")
+  }
+
+  // MARK: How it ends
+
+  @Test(
+    "However it is ended, the terminal is as it was, and the status says what happened",
+    arguments: [
+      (SIGTERM, nil), (SIGHUP, nil), (SIGINT, nil), (SIGILL, "Illegal instruction"), (SIGSEGV, "Segmentation"),
+    ])
+  func signals(signal: Int32, message: String?) throws {
+    // Swift's own account of a crash would end with a question to the person and a pause.
+    let screen = try Screen(80, 24, Self.noting("env SWIFT_BACKTRACE=enable=no $gantui toy"))
+    try screen.wait(for: "RUNNING")
+    kill(try screen.process(), signal)
+    try expectRestored(screen, status: Int(128 + signal))
+    let text = try screen.text()
+    if let message { #expect(text.contains(message), "\(text)") }
+  }
+
+  @Test("When its window is closed, it does not stay behind")
+  func windowClosed() throws {
+    let screen = try Screen(80, 24, Self.noting("$gantui toy"))
+    try screen.wait(for: "RUNNING")
+    let process = try screen.process()
+    screen.close()
+    try screen.waitForEnd(of: process)
+  }
+
+  // MARK: Where it runs
+
+  @Test("In a locale without UTF-8 it draws with ASCII")
+  func plainLocale() throws {
+    let screen = try Screen(80, 24, Self.noting("env LC_ALL=C $gantui toy"))
+    let text = try screen.wait(for: "toy: status") { $0.contains("toy: status") && $0.contains("RUNNING") }
+    #expect(text.utf8.allSatisfy { $0 < 0x80 })
+    try screen.press("q")
+    try screen.wait(for: "status 0")
+  }
+
+  @Test(
+    "It runs where the terminal database does not know the terminal, or its name is not given",
+    arguments: ["TERM=xterm-kitty", "--unset=TERM"])
+  func unknownTerminal(setting: String) throws {
+    let screen = try Screen(80, 24, Self.noting("env \(setting) $gantui toy"))
+    try screen.wait(for: "toy: status") { $0.contains("toy: status") && $0.contains("RUNNING") }
+    try screen.press("q")
+    try expectRestored(screen, status: 0)
+  }
+
+  @Test("It does not draw on a terminal that cannot move its cursor, and says what to do instead")
+  func dumbTerminal() throws {
+    let screen = try Screen(80, 24, Self.noting("env TERM=dumb $gantui toy"))
+    try expectRestored(screen, status: 69)
+    let text = try screen.text()
+    #expect(text.contains("TERM=dumb") && text.contains("gantui train"))
+  }
+}
