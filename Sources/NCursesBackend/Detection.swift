@@ -16,6 +16,11 @@ package struct TerminalOptions: Hashable, Sendable {
     self.colours = colours
     self.glyphs = glyphs
   }
+
+  /// What may be used in a file: whoever shows it later is taken to have a good terminal.
+  package var capabilitiesOfFile: Capabilities {
+    .detected(environment: ["COLORTERM": "truecolor"], terminfoColours: 256, isUTF8: true, options: self)
+  }
 }
 
 extension Capabilities {

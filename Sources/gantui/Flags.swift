@@ -18,29 +18,31 @@ struct TrainingFlags: ParsableArguments {
         """, valueName: "dir"))
   var data: String?
 
+  @OptionGroup var threads: ThreadsFlag
+
+  var options: TrainingOptions {
+    TrainingOptions(
+      seed: seed, threads: threads.count, dataDirectory: data,
+      environment: TrainingOptions.dataEnvironment())
+  }
+}
+
+struct ThreadsFlag: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How many threads may work on a step (default: all cores). Small networks use one.", valueName: "n"))
   var threads: Int?
 
   func validate() throws {
-    guard let threads else { return }
-    guard (1...Self.mostThreads).contains(threads) else {
-      throw ValidationError("--threads must be from 1 to \(Self.mostThreads), not \(threads)")
-    }
+    guard let threads, !(1...Self.most).contains(threads) else { return }
+    throw ValidationError("--threads must be from 1 to \(Self.most), not \(threads)")
   }
 
   /// More than any machine that this will run on has cores.
-  private static let mostThreads = 1024
+  private static let most = 1024
 
-  var options: TrainingOptions {
-    TrainingOptions(
-      seed: seed, threads: threads ?? availableCores(), dataDirectory: data,
-      environment: TrainingOptions.dataEnvironment())
-  }
+  var count: Int { threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }
-
-func availableCores() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
 /// How many steps, where the number is not optional.
 struct StepsFlag: ParsableArguments {

@@ -21,7 +21,8 @@ struct ScreenshotCommand: ParsableCommand {
 
   @OptionGroup var length: StepsFlag
 
-  @Option(help: ArgumentHelp("Columns x rows.", valueName: "120x40"), transform: ScreenSize.init(parsing:))
+  @Option(
+    help: ArgumentHelp("Columns x rows (default: 120x40).", valueName: "size"), transform: ScreenSize.init(parsing:))
   var size = ScreenSize(columns: 120, rows: 40)
 
   @OptionGroup var training: TrainingFlags
@@ -36,15 +37,14 @@ struct ScreenshotCommand: ParsableCommand {
     help: ArgumentHelp("Where to write (default: standard output).", valueName: "file"))
   var output: String?
 
-  /// Whoever looks at the picture later is taken to have a good terminal.
-  private static let reader = ["COLORTERM": "truecolor"]
-
   func run() throws {
     let selection = try ThemeSelection(look.theme)
     if let output { try OutputFile(path: output).check() }
     let experiments = experiments.isEmpty ? defaultExperiments : experiments
     let trainers = experiments.map { [options = training.options] in Trainer($0, options: options) }
-    let (steps, size, look, format, output) = (length.steps, size, look.options, format, output)
+    let (steps, size, capabilities, format, output) = (
+      length.steps, size, look.options.capabilitiesOfFile, format, output
+    )
     let signal = try BackgroundWork.run {
       var snapshots: [Snapshot] = []
       // One after the other, so that each shows the speed that it has alone.
@@ -53,10 +53,13 @@ struct ScreenshotCommand: ParsableCommand {
         guard !Task.isCancelled else { return }
         snapshots.append(await trainer.snapshot())
       }
-      let frame = State(
-        snapshots: snapshots, theme: selection.theme, size: .init(width: size.columns, height: size.rows)
-      ).frame(for: .detected(environment: Self.reader, terminfoColours: 256, isUTF8: true, options: look))
-      let text = format == .txt ? frame.text : frame.ansi
+      let state = State(
+        snapshots: snapshots, theme: selection.theme, size: .init(width: size.columns, height: size.rows))
+      let text =
+        switch format {
+        case .txt: state.text(for: capabilities)
+        case .ansi: state.frame(for: capabilities).ansi
+        }
       if let output {
         try OutputFile(path: output).write(Array(text.utf8))
       } else {
