@@ -19,6 +19,11 @@ package struct TerminalOptions: Hashable, Sendable {
 }
 
 extension Capabilities {
+  /// What a good terminal of today can do: for pictures that somebody looks at later, wherever they are made.
+  package static func ofToday(_ options: TerminalOptions) -> Capabilities {
+    detected(environment: ["COLORTERM": "truecolor"], terminfoColours: 256, isUTF8: true, options: options)
+  }
+
   /// What may be used on a terminal.
   ///
   /// - Parameters:

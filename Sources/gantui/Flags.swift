@@ -20,22 +20,44 @@ struct TrainingFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How many threads may work on a step (default: all cores). Small networks use one.", valueName: "n"))
+      "How many threads may work on a step (default: all cores, shared out among experiments). Small networks use one.",
+      valueName: "n"))
   var threads: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "What G minimises: minimax, log(1 − D(G(z))), or non-saturating, −log D(G(z)) (default: the experiment's).",
+      valueName: "loss"))
+  var loss: GameRules.Loss?
+
+  @Option(
+    help: ArgumentHelp(
+      "Who moves when: alternating, as in Algorithm 1, or simultaneous, on the same fakes (default: the experiment's).",
+      valueName: "order"))
+  var order: GameRules.Order?
+
+  @Option(
+    help: ArgumentHelp("k of Algorithm 1: updates of D for each of G (default: the experiment's).", valueName: "n"))
+  var k: Int?
+
   func validate() throws {
-    guard let threads else { return }
-    guard (1...Self.mostThreads).contains(threads) else {
+    if let threads, !(1...Self.mostThreads).contains(threads) {
       throw ValidationError("--threads must be from 1 to \(Self.mostThreads), not \(threads)")
+    }
+    if let k, k < 1 { throw ValidationError("--k must be at least 1, not \(k)") }
+    if let k, k > 1, order == .simultaneous {
+      throw ValidationError("--k \(k) needs the alternating order: in the simultaneous one both players move at once")
     }
   }
 
   /// More than any machine that this will run on has cores.
   private static let mostThreads = 1024
 
-  var options: TrainingOptions {
+  /// - Parameter experiments: how many share the machine.
+  func options(sharedBy experiments: Int = 1) -> TrainingOptions {
     TrainingOptions(
-      seed: seed, threads: threads ?? availableCores(), dataDirectory: data,
+      seed: seed, threads: threads ?? max(1, availableCores() / experiments),
+      rules: GameRules(loss: loss, order: order, discriminatorSteps: k), dataDirectory: data,
       environment: TrainingOptions.dataEnvironment())
   }
 }
@@ -100,3 +122,6 @@ func experiment(named name: String) throws -> Experiment {
 
 /// What is shown when nobody says what: a game of which every number is known, and one to look at.
 let defaultExperiments = Experiment.all.filter { ["toy", "digits"].contains($0.name) }
+
+extension GameRules.Loss: ExpressibleByArgument {}
+extension GameRules.Order: ExpressibleByArgument {}

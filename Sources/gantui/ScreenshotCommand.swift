@@ -36,14 +36,12 @@ struct ScreenshotCommand: ParsableCommand {
     help: ArgumentHelp("Where to write (default: standard output).", valueName: "file"))
   var output: String?
 
-  /// Whoever looks at the picture later is taken to have a good terminal.
-  private static let reader = ["COLORTERM": "truecolor"]
-
   func run() throws {
     let selection = try ThemeSelection(look.theme)
     if let output { try OutputFile(path: output).check() }
     let experiments = experiments.isEmpty ? defaultExperiments : experiments
-    let trainers = experiments.map { [options = training.options] in Trainer($0, options: options) }
+    let options = training.options()
+    let trainers = experiments.map { Trainer($0, options: options) }
     let (steps, size, look, format, output) = (length.steps, size, look.options, format, output)
     let signal = try BackgroundWork.run {
       var snapshots: [Snapshot] = []
@@ -53,10 +51,9 @@ struct ScreenshotCommand: ParsableCommand {
         guard !Task.isCancelled else { return }
         snapshots.append(await trainer.snapshot())
       }
-      let frame = State(
-        snapshots: snapshots, theme: selection.theme, size: .init(width: size.columns, height: size.rows)
-      ).frame(for: .detected(environment: Self.reader, terminfoColours: 256, isUTF8: true, options: look))
-      let text = format == .txt ? frame.text : frame.ansi
+      let state = State(
+        snapshots: snapshots, theme: selection.theme, size: .init(width: size.columns, height: size.rows))
+      let text = format == .txt ? state.text(for: .ofToday(look)) : state.frame(for: .ofToday(look)).ansi
       if let output {
         try OutputFile(path: output).write(Array(text.utf8))
       } else {

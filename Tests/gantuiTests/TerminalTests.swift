@@ -88,9 +88,9 @@ struct TerminalTests {
     try screen.press("Space")
     let paused = try #require(try step(on: screen.wait(for: "PAUSED")))
     try screen.press("s")
-    #expect(try step(on: screen.wait(for: "D's half of step done, G's is next")) == paused)
+    #expect(try step(on: screen.wait(for: "D's half of the step is done, G's is next")) == paused)
     try screen.press("s")
-    #expect(try step(on: screen.wait(for: "G's half of step done, D's is next")) == paused + 1)
+    #expect(try step(on: screen.wait(for: "G's half of the step is done, D's is next")) == paused + 1)
 
     try screen.press("t")
     try screen.wait(for: "midnight")
@@ -113,7 +113,8 @@ struct TerminalTests {
 
   @Test("S writes what is on the screen, and a second time beside the first")
   func screenshots() throws {
-    let screen = try Screen(80, 24, Self.noting("$gantui toy"))
+    // Files are written as for a screen without colours, where characters tell everything.
+    let screen = try Screen(80, 24, Self.noting("$gantui toy --color never"))
     try screen.wait(for: "RUNNING") { (step(on: $0) ?? 0) > 0 }
     try screen.press("Space")
     let paused = try #require(try step(on: screen.wait(for: "PAUSED")))
