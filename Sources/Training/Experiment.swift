@@ -58,8 +58,8 @@ package struct Experiment: Sendable, Identifiable {
   }
 
   /// What is known before the data are there.
-  package func summary(seed: UInt64) -> ExperimentSummary {
-    let configuration = configuration([])
+  package func summary(_ options: TrainingOptions) -> ExperimentSummary {
+    let configuration = options.rules.apply(to: configuration([]))
     let data =
       switch subject {
       case .line(let density): density.description
@@ -69,6 +69,6 @@ package struct Experiment: Sendable, Identifiable {
       }
     return ExperimentSummary(
       name: name, title: title, data: data, loss: configuration.generatorLoss.rawValue,
-      updates: configuration.updates, seed: seed)
+      updates: configuration.updates, seed: options.seed)
   }
 }

@@ -210,7 +210,7 @@ package actor Trainer {
   /// Everything about this moment.
   package func snapshot() -> Snapshot {
     guard let course else {
-      var snapshot = Snapshot(experiment: experiment.summary(seed: options.seed))
+      var snapshot = Snapshot(experiment: experiment.summary(options))
       snapshot.phase = phase
       return snapshot
     }

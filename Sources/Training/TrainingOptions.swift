@@ -7,16 +7,20 @@ package struct TrainingOptions: Hashable, Sendable {
   package var seed: UInt64
   /// At most so many threads work on a step; small networks use one.
   package var threads: Int
+  /// What of the game is other than the experiment has it.
+  package var rules: GameRules
   /// The folder that a person named for real images; without it those of `environment` are tried.
   package var dataDirectory: String?
   /// The process's environment, as far as it says where data are.
   package var environment: [String: String]
 
   package init(
-    seed: UInt64 = 1, threads: Int = 1, dataDirectory: String? = nil, environment: [String: String] = [:]
+    seed: UInt64 = 1, threads: Int = 1, rules: GameRules = GameRules(), dataDirectory: String? = nil,
+    environment: [String: String] = [:]
   ) {
     self.seed = seed
     self.threads = threads
+    self.rules = rules
     self.dataDirectory = dataDirectory
     self.environment = environment
   }

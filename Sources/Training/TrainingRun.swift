@@ -44,7 +44,7 @@ final class TrainingRun {
       dataName = table.name
       pixelMeans = table.means
     }
-    let configuration = experiment.configuration(pixelMeans)
+    let configuration = options.rules.apply(to: experiment.configuration(pixelMeans))
     gan = GAN(configuration, seed: options.seed, threads: options.threads)
     data = RealData(
       source, batchSize: configuration.batchSize, sampleSize: configuration.sampleSize, seed: options.seed)

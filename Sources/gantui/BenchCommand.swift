@@ -40,7 +40,7 @@ struct BenchCommand: ParsableCommand {
   }
 
   func run() {
-    let threads = threads.count
+    let threads = threads.count()
     for workload in workloads.isEmpty ? Workload.all : workloads {
       let result = Benchmark(workload, threads: threads).run(seconds: seconds)
       StandardOutput.write(json ? line(workload, threads, result) : sentence(workload, threads, result))

@@ -20,9 +20,34 @@ struct TrainingFlags: ParsableArguments {
 
   @OptionGroup var threads: ThreadsFlag
 
-  var options: TrainingOptions {
+  @Option(
+    help: ArgumentHelp(
+      "What G minimises: minimax, log(1 − D(G(z))), or non-saturating, −log D(G(z)) (default: the experiment's).",
+      valueName: "loss"))
+  var loss: GameRules.Loss?
+
+  @Option(
+    help: ArgumentHelp(
+      "Who moves when: alternating, as in Algorithm 1, or simultaneous, on the same fakes (default: the experiment's).",
+      valueName: "order"))
+  var order: GameRules.Order?
+
+  @Option(
+    help: ArgumentHelp("k of Algorithm 1: updates of D for each of G (default: the experiment's).", valueName: "n"))
+  var k: Int?
+
+  func validate() throws {
+    if let k, k < 1 { throw ValidationError("--k must be at least 1, not \(k)") }
+    if let k, k > 1, order == .simultaneous {
+      throw ValidationError("--k \(k) needs the alternating order: in the simultaneous one both players move at once")
+    }
+  }
+
+  /// - Parameter experiments: how many share the machine.
+  func options(sharedBy experiments: Int = 1) -> TrainingOptions {
     TrainingOptions(
-      seed: seed, threads: threads.count, dataDirectory: data,
+      seed: seed, threads: threads.count(sharedBy: experiments),
+      rules: GameRules(loss: loss, order: order, discriminatorSteps: k), dataDirectory: data,
       environment: TrainingOptions.dataEnvironment())
   }
 }
@@ -30,7 +55,8 @@ struct TrainingFlags: ParsableArguments {
 struct ThreadsFlag: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How many threads may work on a step (default: all cores). Small networks use one.", valueName: "n"))
+      "How many threads may work on a step (default: all cores, shared out among experiments). Small networks use one.",
+      valueName: "n"))
   var threads: Int?
 
   func validate() throws {
@@ -41,7 +67,8 @@ struct ThreadsFlag: ParsableArguments {
   /// More than any machine that this will run on has cores.
   private static let most = 1024
 
-  var count: Int { threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  /// - Parameter users: how many share the machine.
+  func count(sharedBy users: Int = 1) -> Int { threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) / users) }
 }
 
 /// How many steps, where the number is not optional.
@@ -102,3 +129,6 @@ func experiment(named name: String) throws -> Experiment {
 
 /// What is shown when nobody says what: a game of which every number is known, and one to look at.
 let defaultExperiments = Experiment.all.filter { ["toy", "digits"].contains($0.name) }
+
+extension GameRules.Loss: ExpressibleByArgument {}
+extension GameRules.Order: ExpressibleByArgument {}

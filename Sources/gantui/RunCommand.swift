@@ -34,12 +34,12 @@ struct RunCommand: ParsableCommand {
     let selection = try ThemeSelection(look.theme)
     let terminal = try NCursesTerminal(options: look.options)
     let experiments = experiments.isEmpty ? defaultExperiments : experiments
-    let options = training.options
+    let options = training.options(sharedBy: experiments.count)
     let trainers = experiments.map { Trainer($0, options: options, wake: terminal.waker) }
     var dashboard = Dashboard(
       experiments: zip(experiments, trainers).map { experiment, trainer in
         .init(
-          summary: experiment.summary(seed: options.seed), latest: { trainer.snapshots.take() },
+          summary: experiment.summary(options), latest: { trainer.snapshots.take() },
           send: { trainer.send($0) })
       },
       device: terminal, themes: selection.themes, notice: selection.notice)

@@ -50,7 +50,7 @@ struct SampleCommand: ParsableCommand {
   func run() throws {
     let file = OutputFile(path: output)
     try file.check()
-    let trainer = Trainer(experiment, options: training.options)
+    let trainer = Trainer(experiment, options: training.options())
     let (steps, count, isPicture) = (length.steps, count, isPicture)
     let signal = try BackgroundWork.run {
       try await trainer.runToEnd(steps: steps, every: steps) { _ in }

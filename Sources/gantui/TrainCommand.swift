@@ -33,7 +33,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let options = training.options
+    let options = training.options()
     let trainer = Trainer(experiment, options: options)
     let log: any TrainingLog = json ? JSONLog() : TableLog(experiment)
     let steps = length.steps

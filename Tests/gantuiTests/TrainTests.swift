@@ -48,6 +48,24 @@ struct TrainTests {
     #expect(try figures(seed: "2") != once)
   }
 
+  @Test("The rules of the game can be chosen, are written down, and change what is learnt")
+  func rules() throws {
+    func play(_ rules: String...) throws -> (start: [String: JSONValue], loss: JSONValue?) {
+      let arguments = ["train", "toy", "--steps", "10", "--every", "10", "--json"] + rules
+      let lines = try Running(Program.path, arguments, environment: Program.environment).finish().lines
+      try #require(lines.count == 3)
+      return (try JSONValue.object(lines[0]), try JSONValue.object(lines[1])["d_loss"])
+    }
+    let usual = try play()
+    #expect(usual.start["loss"] == .text("non-saturating"))
+    #expect(usual.start["updates"] == .text("alternating, k = 1"))
+    let minimax = try play("--loss", "minimax", "--k", "2")
+    #expect(minimax.start["loss"] == .text("minimax") && minimax.start["updates"] == .text("alternating, k = 2"))
+    #expect(minimax.loss != usual.loss)
+    let together = try play("--order", "simultaneous")
+    #expect(together.start["updates"] == .text("simultaneous") && together.loss != usual.loss)
+  }
+
   @Test("Without --json the columns are aligned under their titles")
   func table() throws {
     let outcome = try Program.run("train", "toy-mixture", "--steps", "20", "--every", "10")

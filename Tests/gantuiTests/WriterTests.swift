@@ -18,7 +18,7 @@ struct WriterTests {
 
   @Test(
     "The numbers of a .npy file begin at a multiple of 64 for every shape",
-    arguments: [[1], [12345], [1, 2], [100, 28, 28], [1_000_000, 1, 1]])
+    arguments: [[1], [12345], [1, 2], [100, 28, 28], [10_000, 1, 1]])
   func alignment(shape: [Int]) {
     let values = (0..<shape.reduce(1, *)).map { Float($0) }
     let bytes = NPY.file(SampleSet(shape: shape, values: values))
