@@ -37,7 +37,7 @@ enum BackgroundWork {
         return interruption
       }
       guard signal != finished else { continue }
-      if interruption != nil { exit(128 + signal) }
+      if interruption != nil { _exit(128 + signal) }
       interruption = signal
       task.cancel()
     }

@@ -18,8 +18,7 @@ struct BenchCommand: ParsableCommand {
     completion: .list(Workload.all.map(\.name)), transform: workload(named:))
   var workloads: [Workload] = []
 
-  @Option(help: ArgumentHelp("How many threads may work on a step (default: all cores).", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threads: ThreadsFlag
 
   @Option(help: ArgumentHelp("How long to time each workload.", valueName: "s"))
   var seconds = 5.0
@@ -31,7 +30,6 @@ struct BenchCommand: ParsableCommand {
     guard seconds > 0, seconds <= 3600 else {
       throw ValidationError("--seconds must be above 0 and at most 3600, not \(seconds)")
     }
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, not \(threads)") }
   }
 
   private static func workload(named name: String) throws -> Workload {
@@ -42,7 +40,7 @@ struct BenchCommand: ParsableCommand {
   }
 
   func run() {
-    let threads = threads ?? availableCores()
+    let threads = threads.count()
     for workload in workloads.isEmpty ? Workload.all : workloads {
       let result = Benchmark(workload, threads: threads).run(seconds: seconds)
       StandardOutput.write(json ? line(workload, threads, result) : sentence(workload, threads, result))

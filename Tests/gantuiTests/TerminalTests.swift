@@ -16,6 +16,9 @@ struct TerminalTests {
     """
   }
 
+  /// Stands in the status panel once the trainer has come to rest, which is a little after the key.
+  private static let atRest = "s steps D's half"
+
   /// The terminal is as it was: its modes, its screen, its cursor.
   private func expectRestored(_ screen: Screen, status: Int) throws {
     let text = try screen.wait(for: "the end")
@@ -86,7 +89,7 @@ struct TerminalTests {
     let screen = try Screen(120, 40, Self.noting("$gantui toy"))
     try screen.wait(for: "RUNNING") { $0.contains("RUNNING") && (step(on: $0) ?? 0) > 0 }
     try screen.press("Space")
-    let paused = try #require(try step(on: screen.wait(for: "PAUSED")))
+    let paused = try #require(try step(on: screen.wait(for: Self.atRest)))
     try screen.press("s")
     #expect(try step(on: screen.wait(for: "D's half of the step is done, G's is next")) == paused)
     try screen.press("s")
@@ -111,13 +114,12 @@ struct TerminalTests {
     try expectRestored(screen, status: 0)
   }
 
-  @Test("S writes what is on the screen, and a second time beside the first")
+  @Test("S writes what a screen without colours shows, and a second time beside the first")
   func screenshots() throws {
-    // Files are written as for a screen without colours, where characters tell everything.
     let screen = try Screen(80, 24, Self.noting("$gantui toy --color never"))
     try screen.wait(for: "RUNNING") { (step(on: $0) ?? 0) > 0 }
     try screen.press("Space")
-    let paused = try #require(try step(on: screen.wait(for: "PAUSED")))
+    let paused = try #require(try step(on: screen.wait(for: Self.atRest)))
     let name = "gantui-toy-\(paused)"
     try screen.press("S")
     let text = try screen.wait(for: "screenshot: \(name).txt")

@@ -77,6 +77,16 @@ struct TrainTests {
     #expect(try #require(end["step"]?.number) >= 100)
   }
 
+  @Test("A signal that the parent has it ignore, as nohup does, stays ignored")
+  func ignoredSignal() throws {
+    let script = "trap '' HUP; exec \(Program.path) train toy --steps 1000000000 --every 100 --json"
+    let program = try Running("/bin/sh", ["-c", script], environment: Program.environment)
+    _ = try program.line(containing: #""event":"metrics""#)
+    program.send(SIGHUP)
+    program.send(SIGTERM)
+    #expect(try program.finish().status == 128 + SIGTERM)
+  }
+
   @Test("A reader that leaves early, such as head, ends it without a word")
   func brokenPipe() throws {
     let arguments = ["train", "toy", "--steps", "1000000000", "--every", "100"]
