@@ -76,7 +76,9 @@ package struct Dashboard {
     return [frame, end].compactMap(\.self).min()
   }
 
-  private mutating func draw() {
+  /// Shows the screen as it is now. `run` does so by itself; before it, this puts up the first frame while nothing
+  /// competes for the processor.
+  package mutating func draw() {
     if state.themeIndex != shownTheme {
       shownTheme = state.themeIndex
       context = Self.context(state.theme, device.capabilities)

@@ -16,14 +16,14 @@ package struct TerminalOptions: Hashable, Sendable {
     self.colours = colours
     self.glyphs = glyphs
   }
+
+  /// What may be used in a file: whoever shows it later is taken to have a good terminal.
+  package var capabilitiesOfFile: Capabilities {
+    .detected(environment: ["COLORTERM": "truecolor"], terminfoColours: 256, isUTF8: true, options: self)
+  }
 }
 
 extension Capabilities {
-  /// What a good terminal of today can do: for pictures that somebody looks at later, wherever they are made.
-  package static func ofToday(_ options: TerminalOptions) -> Capabilities {
-    detected(environment: ["COLORTERM": "truecolor"], terminfoColours: 256, isUTF8: true, options: options)
-  }
-
   /// What may be used on a terminal.
   ///
   /// - Parameters:

@@ -20,6 +20,38 @@ struct TrainingFlags: ParsableArguments {
 
   @OptionGroup var threads: ThreadsFlag
 
+  @OptionGroup var game: GameFlags
+
+  /// - Parameter experiments: how many share the machine at the same time.
+  func options(sharedBy experiments: Int = 1) -> TrainingOptions {
+    TrainingOptions(
+      seed: seed, threads: threads.count(sharedBy: experiments), rules: game.rules, dataDirectory: data,
+      environment: TrainingOptions.dataEnvironment())
+  }
+}
+
+struct ThreadsFlag: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How many threads may work on a step (default: all cores, shared out among experiments). Small networks use one.",
+      valueName: "n"))
+  var threads: Int?
+
+  func validate() throws {
+    guard let threads, !(1...Self.most).contains(threads) else { return }
+    throw ValidationError("--threads must be from 1 to \(Self.most), not \(threads)")
+  }
+
+  /// More than any machine that this will run on has cores.
+  private static let most = 1024
+
+  func count(sharedBy experiments: Int = 1) -> Int {
+    threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) / experiments)
+  }
+}
+
+/// What of the game is other than the experiment has it.
+struct GameFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What G minimises: minimax, log(1 − D(G(z))), or non-saturating, −log D(G(z)) (default: the experiment's).",
@@ -43,32 +75,7 @@ struct TrainingFlags: ParsableArguments {
     }
   }
 
-  /// - Parameter experiments: how many share the machine.
-  func options(sharedBy experiments: Int = 1) -> TrainingOptions {
-    TrainingOptions(
-      seed: seed, threads: threads.count(sharedBy: experiments),
-      rules: GameRules(loss: loss, order: order, discriminatorSteps: k), dataDirectory: data,
-      environment: TrainingOptions.dataEnvironment())
-  }
-}
-
-struct ThreadsFlag: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "How many threads may work on a step (default: all cores, shared out among experiments). Small networks use one.",
-      valueName: "n"))
-  var threads: Int?
-
-  func validate() throws {
-    guard let threads, !(1...Self.most).contains(threads) else { return }
-    throw ValidationError("--threads must be from 1 to \(Self.most), not \(threads)")
-  }
-
-  /// More than any machine that this will run on has cores.
-  private static let most = 1024
-
-  /// - Parameter users: how many share the machine.
-  func count(sharedBy users: Int = 1) -> Int { threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) / users) }
+  var rules: GameRules { GameRules(loss: loss, order: order, discriminatorSteps: k) }
 }
 
 /// How many steps, where the number is not optional.

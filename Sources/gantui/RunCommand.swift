@@ -43,6 +43,7 @@ struct RunCommand: ParsableCommand {
           send: { trainer.send($0) })
       },
       device: terminal, themes: selection.themes, notice: selection.notice)
+    dashboard.draw()
     for trainer in trainers { Task.detached { await trainer.run() } }
     let outcome = dashboard.run()
     terminal.close()

@@ -43,7 +43,9 @@ struct ScreenshotCommand: ParsableCommand {
     let experiments = experiments.isEmpty ? defaultExperiments : experiments
     let options = training.options()
     let trainers = experiments.map { Trainer($0, options: options) }
-    let (steps, size, look, format, output) = (length.steps, size, look.options, format, output)
+    let (steps, size, capabilities, format, output) = (
+      length.steps, size, look.options.capabilitiesOfFile, format, output
+    )
     let signal = try BackgroundWork.run {
       var snapshots: [Snapshot] = []
       // One after the other, so that each shows the speed that it has alone.
@@ -54,7 +56,11 @@ struct ScreenshotCommand: ParsableCommand {
       }
       let state = State(
         snapshots: snapshots, theme: selection.theme, size: .init(width: size.columns, height: size.rows))
-      let text = format == .txt ? state.text(for: .ofToday(look)) : state.frame(for: .ofToday(look)).ansi
+      let text =
+        switch format {
+        case .txt: state.text(for: capabilities)
+        case .ansi: state.frame(for: capabilities).ansi
+        }
       if let output {
         try OutputFile(path: output).write(Array(text.utf8))
       } else {

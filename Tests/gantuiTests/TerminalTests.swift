@@ -114,9 +114,8 @@ struct TerminalTests {
     try expectRestored(screen, status: 0)
   }
 
-  @Test("S writes what is on the screen, and a second time beside the first")
+  @Test("S writes what a screen without colours shows, and a second time beside the first")
   func screenshots() throws {
-    // Files are written as for a screen without colours, where characters tell everything.
     let screen = try Screen(80, 24, Self.noting("$gantui toy --color never"))
     try screen.wait(for: "RUNNING") { (step(on: $0) ?? 0) > 0 }
     try screen.press("Space")
