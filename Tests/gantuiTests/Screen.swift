@@ -2,19 +2,15 @@
 // what is typed, and tells what stands on the screen.
 
 import Glibc
-import Synchronization
 import Testing
 
 final class Screen {
-  /// Tells the terminals of this process apart.
-  private static let opened = Mutex(0)
   /// Milliseconds between two looks at the screen, and how often one looks before giving up, which only a failing
   /// test does.
   private static let pause: Int32 = 20
-  private static let patience = 500
+  private static let patience = 1500
 
   let folder = Folder()
-  private let socket: String
 
   struct Problem: Error, CustomStringConvertible {
     let description: String
@@ -23,11 +19,6 @@ final class Screen {
   /// Opens a terminal in which bash runs `script`, with $gantui for the program, in a folder of its own. What the
   /// script leaves on the screen stays there.
   init(_ columns: Int, _ rows: Int, _ script: String) throws {
-    let number = Self.opened.withLock { count in
-      count += 1
-      return count
-    }
-    socket = "gantui-test-\(getpid())-\(number)"
     let setting = "export gantui=\(Program.path) COLORTERM=truecolor TERM=tmux-256color LC_ALL=C.UTF-8"
     folder.write("script", Array("\(setting)\n\(script)\ncat\n".utf8))
     do {
@@ -100,8 +91,10 @@ final class Screen {
 
   @discardableResult
   private func tmux(_ arguments: String...) throws -> String {
-    let outcome = try Running("tmux", ["-L", socket, "-f", "/dev/null"] + arguments, environment: Program.environment)
-      .finish()
+    let outcome = try Running(
+      "tmux", ["-S", "\(folder.path)/tmux", "-f", "/dev/null"] + arguments, environment: Program.environment
+    )
+    .finish()
     guard outcome.status == 0 else { throw Problem(description: "tmux \(arguments): \(outcome.errors)") }
     return outcome.output
   }
