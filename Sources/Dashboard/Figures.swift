@@ -78,7 +78,7 @@ extension Snapshot {
   package var progress: String { "step \(step.grouped)" }
 
   /// How far, and while it runs, how fast; nothing where nothing has been done.
-  package var pace: String {
+  package var progressAndRate: String {
     switch phase {
     case .running: "\(progress) · \(rate)"
     case .preparing: ""
@@ -87,10 +87,22 @@ extension Snapshot {
     }
   }
 
+  /// Steps a second as measured. A pace that is kept, or not measured yet, is said without the measurement's tremor.
   package var rate: String {
-    stepsPerSecond >= 9.95
-      ? "\(Int(min(stepsPerSecond, 1e12).rounded()).grouped) steps/s"
-      : "\(NumberLabel.fixed(stepsPerSecond, decimals: 1)) steps/s"
+    guard let pace, stepsPerSecond == 0 || stepsPerSecond >= pace * 0.9 else {
+      return Self.words(forRate: stepsPerSecond)
+    }
+    return Self.words(forRate: pace)
+  }
+
+  static func words(forRate rate: Double) -> String {
+    let isWhole = rate >= 9.95 || rate > 0 && rate == rate.rounded()
+    return (isWhole ? Int(min(rate, 1e12).rounded()).grouped : NumberLabel.fixed(rate, decimals: 1)) + " steps/s"
+  }
+
+  /// What the trainer does, in a word or two, and the colour for it: its phase, or that it is slowed down.
+  var activity: (word: String, role: Role) {
+    phase == .running && pace != nil ? ("SLOW MOTION", .accent) : (phase.word, phase.role)
   }
 
   /// Time spent training: `0:42`, `1:02:03`.

@@ -49,15 +49,15 @@ struct Header: Widget {
   }
 
   private func progress(of snapshot: Snapshot, _ detail: Detail, _ palette: Palette) -> [Span] {
-    let phase = Span(" \(snapshot.phase.word)", style: palette[snapshot.phase.role])
+    let phase = Span(" \(snapshot.activity.word)", style: palette[snapshot.activity.role])
     // That all of them rest is said once, by the badge.
     let saysPhase = snapshot.phase != .paused || !state.isPaused
     switch detail {
     case .everything:
-      return (saysPhase ? [phase] : []) + [Span(" \(snapshot.pace)", style: palette[.dim])]
+      return (saysPhase ? [phase] : []) + [Span(" \(snapshot.progressAndRate)", style: palette[.dim])]
     case .phase:
       return (saysPhase ? [phase] : []) + [Span(" \(snapshot.step.grouped)", style: palette[.dim])]
-    case .step where snapshot.phase == .running || !saysPhase:
+    case .step where snapshot.phase == .running && snapshot.pace == nil || !saysPhase:
       return [Span(" \(snapshot.step.grouped)", style: palette[.dim])]
     case .step: return [phase]
     case .name: return []
@@ -102,6 +102,7 @@ struct Footer: Widget {
       switch action {
       case .togglePause: KeyMap.hint(for: action, label: state.isPaused ? "resume" : nil)
       case .stepHalf: state.isPaused ? KeyMap.hint(for: action) : nil
+      case .faster: state.focused?.pace == nil ? nil : KeyMap.hint(for: action)
       case .zoom: KeyMap.hint(for: action, label: state.isZoomed ? "unzoom" : nil)
       default: KeyMap.hint(for: action)
       }

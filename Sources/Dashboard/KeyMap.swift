@@ -5,7 +5,7 @@ import TerminalUI
 
 /// What a person can do with a key.
 package enum Action: Hashable, Sendable, CaseIterable {
-  case togglePause, stepHalf, reset, renewNoise
+  case togglePause, slower, faster, stepHalf, reset, renewNoise
   case nextPanel, previousPanel, left, down, up, right
   case zoom, back, nextPreset, previousPreset
   case nextTheme, previousTheme, screenshot
@@ -47,6 +47,11 @@ package enum KeyMap {
   package static let bindings: [KeyBinding] = [
     KeyBinding(.togglePause, [.character(" ")], .training, hint: "pause", "pause or resume all experiments"),
     KeyBinding(
+      .slower, [.character("-")], .training, hint: "slower",
+      "slow motion for the focused experiment, step by step slower"),
+    KeyBinding(
+      .faster, [.character("+"), .character("=")], .training, hint: "faster", "faster again, in the end at full speed"),
+    KeyBinding(
       .stepHalf, [.character("s")], .training, hint: "step",
       "while paused: half a step of the focused experiment, D's or G's in turn"),
     KeyBinding(.nextPanel, [.tab], .panels, hint: "focus", "focus the next panel, also one that is not in sight"),
@@ -62,11 +67,11 @@ package enum KeyMap {
       .nextPreset, [.character("p")], .panels, hint: "layout", "next layout: all, samples, losses, one experiment"),
     KeyBinding(.previousPreset, [.character("P")], .panels, "previous layout"),
     KeyBinding(.back, [.escape], .panels, "back: close what is open, leave the zoom, show all; never quits"),
+    KeyBinding(.reset, [.character("r")], .training, hint: "reset", "back to step 0 with the same seed; asks first"),
     KeyBinding(.nextTheme, [.character("t")], .screen, hint: "theme", "next theme"),
     KeyBinding(.previousTheme, [.character("T")], .screen, "previous theme"),
     KeyBinding(
       .renewNoise, [.character("n")], .training, hint: "noise", "new noise z for the samples of the focused experiment"),
-    KeyBinding(.reset, [.character("r")], .training, hint: "reset", "back to step 0 with the same seed; asks first"),
     KeyBinding(
       .screenshot, [.character("S")], .screen, hint: "screenshot",
       "write the screen to a text file in the current folder"),

@@ -83,7 +83,7 @@ private struct Digest: Widget {
     let palette = context.palette
     let name = snapshot.experiment.name
     var lines: [[Span]] = [
-      [Span(snapshot.phase.word, style: palette[snapshot.phase.role]), Span(" \(name)", style: palette[.title])],
+      [Span(snapshot.activity.word, style: palette[snapshot.activity.role]), Span(" \(name)", style: palette[.title])],
       [Span(snapshot.progress, style: palette[.text])],
     ]
     if case .failed(let message) = snapshot.phase {

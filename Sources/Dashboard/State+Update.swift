@@ -58,6 +58,7 @@ extension State {
       notice = Notice("\(snapshot.experiment.name): \(message)", isError: true)
     }
     snapshots[experiment] = snapshot
+    learnSpeed(from: snapshot, experiment: experiment)
     if let player = awaitedHalves[experiment], snapshot.next != player {
       awaitedHalves[experiment] = nil
       let name = snapshot.experiment.name
@@ -130,6 +131,8 @@ extension State {
     switch action {
     case .togglePause: return togglePause()
     case .stepHalf: return stepHalf()
+    case .slower: return slowDown()
+    case .faster: return speedUp()
     case .renewNoise: return focused == nil ? [] : [.send(.renewNoise, experiment: focus.experiment)]
     case .reset: overlay = snapshots.isEmpty ? nil : .confirmReset
     case .nextPanel: moveFocus(by: 1)

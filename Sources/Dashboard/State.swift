@@ -72,6 +72,10 @@ package struct State: Hashable, Sendable {
   package var isQuitting = false
   /// Whose half step was asked for and has not been seen done yet, by experiment.
   package var awaitedHalves: [Int: Player] = [:]
+  /// Paces that were asked for and are not kept yet, by experiment; `nil` within stands for full speed.
+  package var wantedPaces: [Int: Double?] = [:]
+  /// Steps per second of the experiments that have been seen at full speed.
+  package var fullSpeeds: [Int: Double] = [:]
 
   package init(experiments: [ExperimentSummary], themes: [Theme], size: Size) {
     self.size = size

@@ -11,7 +11,7 @@ struct StatusPanel: Widget {
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     let palette = context.palette
     let (heading, rest) = area.splitTop(1)
-    frame.write(self.heading(palette), in: heading)
+    frame.write(self.heading(palette, width: heading.width), in: heading)
     switch snapshot.phase {
     case .failed(let message):
       frame.write(paragraph: message, in: rest, style: palette[.text])
@@ -24,13 +24,17 @@ struct StatusPanel: Widget {
     }
   }
 
-  private func heading(_ palette: Palette) -> Line {
-    var badge = palette[snapshot.phase.role]
+  private func heading(_ palette: Palette, width: Int) -> Line {
+    let activity = snapshot.activity
+    var badge = palette[activity.role]
     badge.attributes.insert(.bold)
-    if snapshot.phase == .preparing { return [Span(snapshot.phase.word, style: badge)] }
+    if snapshot.phase == .preparing { return [Span(activity.word, style: badge)] }
     if snapshot.phase == .paused { badge.attributes.insert(.reverse) }
-    let word = snapshot.phase == .paused ? " PAUSED " : snapshot.phase.word
-    return [Span(word, style: badge), Span("  \(snapshot.progress)", style: palette[.text])]
+    let word = snapshot.phase == .paused ? " PAUSED " : activity.word
+    let forms = [snapshot.progress, snapshot.step.grouped].map {
+      [Span(word, style: badge), Span("  \($0)", style: palette[.text])]
+    }
+    return forms[0].width <= width ? forms[0] : forms[1]
   }
 
   /// Pace, figures, verdict; as many figures as there is room for, and air between the three if some is left.

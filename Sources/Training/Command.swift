@@ -9,5 +9,7 @@ package enum Command: Hashable, Sendable {
   case reset
   /// Other fixed noise for the pictures and the latent map; the training is not touched.
   case renewNoise
+  /// At most so many steps a second, more than 0; `nil` for full speed. What is learnt stays the same.
+  case pace(stepsPerSecond: Double?)
   case stop
 }

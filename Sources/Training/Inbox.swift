@@ -13,8 +13,11 @@ final class Inbox<Element: Sendable>: Sendable {
 
   func put(_ element: Element) {
     waiting.withLock { $0.append(element) }
-    rope.yield()
+    ring()
   }
+
+  /// Wakes the taker without a message.
+  func ring() { rope.yield() }
 
   var isEmpty: Bool { waiting.withLock { $0.isEmpty } }
 
@@ -26,6 +29,6 @@ final class Inbox<Element: Sendable>: Sendable {
     }
   }
 
-  /// Rings once for any number of elements that came since it rang last; ends when the listening task is cancelled.
+  /// Rings once for whatever came since it rang last; ends when the listening task is cancelled.
   func makeBell() -> AsyncStream<Void>.Iterator { bell.makeAsyncIterator() }
 }

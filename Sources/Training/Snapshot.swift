@@ -183,6 +183,8 @@ package struct Snapshot: Hashable, Sendable {
   /// Seconds spent training, pauses not counted.
   package var seconds: Double
   package var stepsPerSecond: Double
+  /// The steps per second that a person has slowed it down to; `nil` at full speed.
+  package var pace: Double?
   package var metrics: MetricValues
   package var history: LossHistory
   package var samples: SamplesView

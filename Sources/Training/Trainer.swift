@@ -6,6 +6,11 @@ package actor Trainer {
   /// The longest that the trainer computes without letting others in, in seconds. A single step that takes longer is
   /// finished first.
   private static let burst = 0.004
+  /// The shortest rest of a slowed-down trainer, in seconds: steps that follow closer are made together, since waking up
+  /// costs more than a small step.
+  private static let shortestRest = 0.004
+  /// The longest one, for paces that are next to nothing: timers count to an end.
+  private static let longestRest = 3600.0
   /// At most 30 snapshots a second.
   private static let snapshotInterval = 1.0 / 30
   /// Looks at the samples: at most 4 a second, and at most this share of the time.
@@ -27,6 +32,7 @@ package actor Trainer {
   /// Seconds of training, evaluations included, pauses not.
   private var seconds = 0.0
   private var rate = RateMeter()
+  private var pacemaker = Pacemaker()
   private var publishedAt = -Double.infinity
   private var evaluateAt = -Double.infinity
 
@@ -62,9 +68,14 @@ package actor Trainer {
       for command in inbox.takeAll() { obey(command) }
       switch phase {
       case .running:
-        trainForAWhile()
-        await Task.yield()
-        if Task.isCancelled { enter(.stopped) }
+        let wait = pacemaker.wait(at: clock.now())
+        if wait > 0 {
+          if await !rest(wait, bell: &bell) { enter(.stopped) }
+        } else {
+          trainForAWhile()
+          await Task.yield()
+          if Task.isCancelled { enter(.stopped) }
+        }
       case .preparing, .paused, .finished, .failed:
         if inbox.isEmpty, await bell.next(isolation: #isolation) == nil { enter(.stopped) }
       case .stopped: break
@@ -82,7 +93,20 @@ package actor Trainer {
     }
   }
 
-  /// A burst of steps, which ends early for a command, and what is due after it.
+  /// Waits for the next step, or for a command if that comes first; `false` if the task was cancelled.
+  private func rest(_ wait: Double, bell: inout AsyncStream<Void>.Iterator) async -> Bool {
+    let begin = clock.now()
+    let alarm = Task.detached { [clock, inbox] in
+      await clock.sleep(min(max(wait, Self.shortestRest), Self.longestRest))
+      if !Task.isCancelled { inbox.ring() }
+    }
+    let isWanted = await bell.next(isolation: #isolation) != nil
+    alarm.cancel()
+    account(steps: 0, from: begin, to: clock.now())
+    return isWanted
+  }
+
+  /// A burst of steps, which ends early for a command or because the next one is not due yet, and what follows on it.
   private func trainForAWhile() {
     guard let course else { return }
     let begin = clock.now()
@@ -91,7 +115,8 @@ package actor Trainer {
     repeat {
       course.advanceToNextStep()
       now = clock.now()
-    } while now - begin < Self.burst && !isOver(course) && inbox.isEmpty
+      pacemaker.stepped(at: now)
+    } while now - begin < Self.burst && !isOver(course) && inbox.isEmpty && pacemaker.wait(at: now) == 0
     account(steps: course.step - first, from: begin, to: now)
 
     if course.hasDiverged {
@@ -101,7 +126,10 @@ package actor Trainer {
       enter(.finished)
     } else {
       if now >= evaluateAt { look() }
-      if clock.now() - publishedAt >= Self.snapshotInterval { publish() }
+      let now = clock.now()
+      // In slow motion a step may have to be looked at for long.
+      let isLongSeen = pacemaker.wait(at: now) >= Self.snapshotInterval
+      if isLongSeen || now - publishedAt >= Self.snapshotInterval { publish() }
     }
   }
 
@@ -128,7 +156,9 @@ package actor Trainer {
     case (.pause, .running):
       look()
       enter(.paused)
-    case (.resume, .paused): enter(.running)
+    case (.resume, .paused):
+      pacemaker.restart()
+      enter(.running)
     case (.stepHalf, .paused):
       course?.advance()
       look()
@@ -137,6 +167,11 @@ package actor Trainer {
     case (.renewNoise, _) where course != nil:
       course?.renewNoise()
       look()
+      publish()
+    case (.pace(let stepsPerSecond), _):
+      pacemaker.stepsPerSecond = stepsPerSecond
+      // What was measured at another pace says nothing about this one.
+      rate = RateMeter()
       publish()
     default: break
     }
@@ -147,6 +182,7 @@ package actor Trainer {
     let wasPaused = phase == .paused
     seconds = 0
     rate = RateMeter()
+    pacemaker.restart()
     course?.reset()
     prepareOrFail()
     if wasPaused, phase == .running { phase = .paused }
@@ -212,6 +248,7 @@ package actor Trainer {
     guard let course else {
       var snapshot = Snapshot(experiment: experiment.summary(options))
       snapshot.phase = phase
+      snapshot.pace = pacemaker.stepsPerSecond
       return snapshot
     }
     var snapshot = Snapshot(experiment: course.summary)
@@ -220,6 +257,7 @@ package actor Trainer {
     snapshot.next = course.next
     snapshot.seconds = seconds
     snapshot.stepsPerSecond = rate.stepsPerSecond
+    snapshot.pace = pacemaker.stepsPerSecond
     snapshot.metrics = course.takeMetrics()
     snapshot.history = course.history
     snapshot.samples = course.evaluation.view

@@ -6,15 +6,23 @@ import Glibc
 package struct TrainingClock: Sendable {
   /// Seconds since some moment.
   package let now: @Sendable () -> Double
+  /// Returns after so many seconds at the earliest, or when the task is cancelled.
+  package let sleep: @Sendable (_ seconds: Double) async -> Void
 
-  package init(now: @escaping @Sendable () -> Double) { self.now = now }
+  package init(now: @escaping @Sendable () -> Double, sleep: @escaping @Sendable (Double) async -> Void) {
+    self.now = now
+    self.sleep = sleep
+  }
 
   /// The system's monotonic clock.
-  package static let monotonic = TrainingClock {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
+  package static let monotonic = TrainingClock(
+    now: {
+      var time = timespec()
+      clock_gettime(CLOCK_MONOTONIC, &time)
+      return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    },
+    // Throws only where the task is cancelled.
+    sleep: { try? await Task.sleep(for: .seconds($0)) })
 }
 
 /// Steps a second over roughly the last second, from bursts of unequal length.

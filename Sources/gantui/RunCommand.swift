@@ -18,7 +18,18 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var training: TrainingFlags
 
+  @Option(
+    help: ArgumentHelp("Steps per second to begin with, for slow motion (default: full speed).", valueName: "n"))
+  var pace: Double?
+
   @OptionGroup var look: LookFlags
+
+  func validate() throws {
+    guard let pace else { return }
+    guard pace > 0, pace.isFinite else {
+      throw ValidationError("--pace must be more than 0 steps per second, not \(pace)")
+    }
+  }
 
   /// Here a name may also be a mistyped command.
   private static func experiment(named name: String) throws -> Experiment {
@@ -44,7 +55,10 @@ struct RunCommand: ParsableCommand {
       },
       device: terminal, themes: selection.themes, notice: selection.notice)
     dashboard.draw()
-    for trainer in trainers { Task.detached { await trainer.run() } }
+    for trainer in trainers {
+      if let pace { trainer.send(.pace(stepsPerSecond: pace)) }
+      Task.detached { await trainer.run() }
+    }
     let outcome = dashboard.run()
     terminal.close()
     switch outcome {

@@ -31,12 +31,13 @@ enum Fixtures {
   }
 
   /// The 1-D game, with the generator's density somewhat left of the data's.
-  static func toy(phase: Phase = .running, brokenAt: Int? = nil) -> Snapshot {
+  static func toy(phase: Phase = .running, brokenAt: Int? = nil, pace: Double? = nil) -> Snapshot {
     var snapshot = Snapshot(experiment: toySummary)
     snapshot.phase = phase
     snapshot.step = 12_340
     snapshot.seconds = 125
-    snapshot.stepsPerSecond = 5_210
+    snapshot.stepsPerSecond = pace.map { $0 * 0.99 } ?? 5_210
+    snapshot.pace = pace
     snapshot.metrics.discriminatorLoss = 0.661
     snapshot.metrics.generatorLoss = 0.742
     snapshot.metrics.meanReal = 0.534

@@ -34,6 +34,7 @@ struct Scene: Sendable, CustomStringConvertible {
     Scene(name: "preparing", snapshots: [Snapshot(experiment: Fixtures.toySummary), Fixtures.preparing()]),
     Scene(name: "failed", snapshots: [Fixtures.failed()]),
     Scene(name: "nan", snapshots: [Fixtures.toy(brokenAt: 900)]),
+    Scene(name: "slow", snapshots: [Fixtures.toy(pace: 200), Fixtures.digits()]),
     Scene(name: "status", snapshots: [Fixtures.toy()], keys: [.tab, .tab, .enter]),
   ]
 }

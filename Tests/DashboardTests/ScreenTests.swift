@@ -33,6 +33,21 @@ struct ScreenTests {
     }
   }
 
+  @Test("Slow motion is said in words, and at which pace; a pace out of reach is not claimed")
+  func slowMotion() {
+    for (width, height) in [(120, 40), (80, 24)] {
+      let words = text(Fixtures.state([Fixtures.toy(pace: 200), Fixtures.digits()], width, height))
+      #expect(words.contains("SLOW MOTION"))
+      #expect(words.contains("200 steps/s"), "198 are measured")
+      #expect(words.contains("+ faster"))
+    }
+    #expect(text(Fixtures.state([Fixtures.toy(pace: 200), Fixtures.digits()], 40, 12)).contains("SLOW MOTION"))
+    #expect(!text(Fixtures.state([Fixtures.toy()], 120, 40)).contains("faster"))
+    var snapshot = Fixtures.toy(pace: 200)
+    snapshot.stepsPerSecond = 150
+    #expect(text(Fixtures.state([snapshot], 120, 40)).contains("150 steps/s"))
+  }
+
   @Test("What V and the JSD are to be compared with stands beside them")
   func references() {
     for (width, height) in [(120, 40), (80, 24)] {

@@ -62,6 +62,53 @@ struct UpdateTests {
     }
   }
 
+  /// What `-` and `+` ask for, in their order.
+  private func paces(_ keys: [Key], on state: inout State) -> [Double?] {
+    keys.flatMap { state.update(.event(.key($0))) }.map { effect in
+      guard case .send(.pace(let pace), experiment: _) = effect else { return .nan }
+      return pace
+    }
+  }
+
+  @Test("- slows down from half of the measured speed, + and = speed up again to full speed and no further")
+  func pace() {
+    var state = both()
+    // 5,210 steps/s at full speed.
+    _ = state.update(.snapshot(Fixtures.toy(), experiment: 0))
+    let slower = [Key](repeating: .character("-"), count: 10)
+    #expect(paces(slower, on: &state) == [2_000, 1_000, 500, 200, 100, 50, 20, 10])
+    #expect(state.notice?.text == "toy: there is no slower pace; Space pauses, then s steps")
+    let faster = [Key](repeating: .character("+"), count: 8) + [.character("=")]
+    #expect(paces(faster, on: &state) == [20, 50, 100, 200, 500, 1_000, 2_000, 5_000, nil])
+    #expect(state.notice?.text == "toy: full speed")
+    #expect(paces([.character("+")], on: &state) == [])
+    #expect(state.notice?.text == "toy: this is full speed")
+  }
+
+  @Test("A pace is for the focused experiment; one that is slow by itself has none")
+  func paceOfFocused() {
+    var state = both()
+    _ = state.update(.snapshot(Fixtures.digits(), experiment: 1))
+    _ = press(.tab, .tab, .tab, on: &state)
+    #expect(press(.character("-"), on: &state) == [])
+    #expect(state.notice?.text.hasPrefix("digits: there is no slower pace") == true)
+    _ = press(.backTab, on: &state)
+    #expect(press(.character("-"), on: &state).count == 1)
+    #expect(state.focus.experiment == 0)
+  }
+
+  @Test("A pace that the trainer already has, as from the command line, is where the keys go on")
+  func paceFromTrainer() {
+    var state = both()
+    _ = state.update(.snapshot(Fixtures.toy(pace: 200), experiment: 0))
+    #expect(paces([.character("-"), .character("-")], on: &state) == [100, 50])
+    _ = state.update(.snapshot(Fixtures.toy(pace: 100), experiment: 0))
+    #expect(paces([.character("-")], on: &state) == [20], "the trainer is a key behind")
+    _ = state.update(.snapshot(Fixtures.toy(pace: 20), experiment: 0))
+    _ = state.update(.snapshot(Fixtures.toy(pace: 500), experiment: 0))
+    #expect(paces([.character("+")], on: &state) == [1_000])
+  }
+
   @Test("n asks the focused experiment for new noise")
   func noise() {
     var state = both()

@@ -58,14 +58,69 @@ struct ChartsSeriesTests {
   func spike(at place: Int) {
     var buckets = Charts.buckets((0..<1000).map { _ in 1 })
     buckets[place].maximum = 10
-    // The line at 1 runs along the bottom; the second row from the top is the spike's alone.
+    // The line at 1 runs through the middle; the top row is the spike's alone.
     for glyphs in GlyphSet.allCases {
       for colours in ColourDepth.allCases {
         let frame = Charts.frame(chart(buckets), 20, 8, glyphs, colours: colours)
-        let columns = (0..<13).filter { frame[x: $0, y: 1] != Cell("~") }
+        let columns = (0..<13).filter { frame[x: $0, y: 0].glyph == (glyphs == .ascii ? "^" : "▲") }
         #expect(columns == [place * 13 / 1000], "\(glyphs) \(colours)")
+        #expect(frame.lines[0].hasSuffix(glyphs == .ascii ? "^ 10.0" : "▲ 10.0"), "\(glyphs) \(colours)")
       }
     }
+  }
+
+  /// A game that begins with a spike and then swings for long between 0.5 and 0.9.
+  private static let opening: [Double] = (0..<1000).map { step in
+    step < 12 ? 7.3 - 0.4 * Double(step) : 0.7 + (step.isMultiple(of: 2) ? 0.2 : -0.2)
+  }
+
+  @Test("An early spike is marked and said in figures, and the rest of the curve has the scale to itself")
+  func earlySpike() {
+    #expect(
+      Charts.picture(chart(Charts.buckets(Self.opening)), 30, 8, .ascii) == """
+        ~~~|^|                 ~^ 7.30
+        0.8+ |                 ~~~~~~~
+        ~~~| |  .  .   .  .  . ~~~~~~~
+        ~~~|  '' '' ''' '' '' '~~~~~~~
+        0.6+                   ~~~~~~~
+        ~~~|                   ~D 0.50
+        ~~~++--------+--------+~~~~~~~
+        ~~~~0~~~~~~~~50~~~~~100~~~~~~~
+        """)
+  }
+
+  @Test("A drop below the scale is marked at the bottom")
+  func drop() {
+    let lines = Charts.frame(chart(Charts.buckets(Self.opening.map { -$0 })), 30, 8, .braille).lines
+    #expect(lines[5].contains("▼"))
+    #expect(lines.joined().contains("▼ −7.30"))
+    #expect(!lines.joined().contains("▲"))
+    #expect(Charts.picture(chart(Charts.buckets(Self.opening)), 60, 8, .braille).contains("▲ max 7.30"))
+  }
+
+  @Test("What all columns do is no spike: nothing is cut off a game that swings throughout, nor a short one")
+  func nothingToCut() {
+    let swinging = (0..<1000).map { Double($0 % 40) / 10 }
+    let rising = (0..<1000).map { Double($0) / 100 }
+    for values in [swinging, rising, [7.3, 1, 1, 1, 1]] {
+      let picture = Charts.picture(chart(Charts.buckets(values)), 40, 8, .braille)
+      #expect(!picture.contains("▲") && !picture.contains("▼") && !picture.contains("max"))
+    }
+  }
+
+  @Test("A reference is never cut off, wherever the series are")
+  func referenceInSight() {
+    var chart = chart(Charts.buckets(Self.opening))
+    chart.references = [.init(value: 20, label: "goal")]
+    let lines = Charts.frame(chart, 40, 8, .ascii).lines
+    #expect(lines[0].contains("goal"))
+    #expect(!lines.joined().contains("^"))
+  }
+
+  @Test("The scale on the left is there from 22 columns on")
+  func narrow() {
+    #expect(Charts.frame(Charts.losses, 22, 8, .ascii).lines[0].hasPrefix("2+"))
+    #expect(!Charts.picture(Charts.losses, 21, 8, .ascii).contains("2+"))
   }
 
   @Test("A NaN leaves a gap in the line and a cross on the axis below it; its neighbours stay")

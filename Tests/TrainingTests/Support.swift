@@ -3,9 +3,11 @@
 import Synchronization
 import Training
 
-/// A clock that moves on by a fixed amount each time it is read, and can do something at a given reading.
+/// A clock that moves on by a fixed amount each time it is read, and can do something at a given reading. Whoever sleeps
+/// by it wakes at once, so much later.
 final class SteppingClock: Sendable {
   private let readings = Mutex(0)
+  private let slept = Mutex(0.0)
   private let tick: Double
   private let event: Mutex<(at: Int, action: @Sendable () -> Void)?> = Mutex(nil)
 
@@ -18,19 +20,20 @@ final class SteppingClock: Sendable {
   func at(reading: Int, _ action: @escaping @Sendable () -> Void) { event.withLock { $0 = (reading, action) } }
 
   var clock: TrainingClock {
-    TrainingClock { [self] in
-      let reading = readings.withLock { count in
-        count += 1
-        return count
-      }
-      let due = event.withLock { event -> (@Sendable () -> Void)? in
-        guard let planned = event, reading >= planned.at else { return nil }
-        event = nil
-        return planned.action
-      }
-      due?()
-      return Double(reading) * tick
-    }
+    TrainingClock(
+      now: { [self] in
+        let reading = readings.withLock { count in
+          count += 1
+          return count
+        }
+        let due = event.withLock { event -> (@Sendable () -> Void)? in
+          guard let planned = event, reading >= planned.at else { return nil }
+          event = nil
+          return planned.action
+        }
+        due?()
+        return Double(reading) * tick + slept.withLock { $0 }
+      }, sleep: { [self] seconds in slept.withLock { $0 += seconds } })
   }
 }
 

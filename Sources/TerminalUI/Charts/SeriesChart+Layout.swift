@@ -12,7 +12,7 @@ extension SeriesChart {
     init(in area: Rect, yAxis: Axis, ends: [LineEnd]) {
       hasEnds = area.width >= 18
       hasBottom = area.height >= 5
-      hasLeft = area.width >= 32 && area.height >= 3
+      hasLeft = area.width >= 22 && area.height >= 3
       let height = area.height - (hasBottom ? 2 : 0)
       let right = hasEnds ? 1 + min(area.width / 3, ends.map { $0.text.unicodeScalars.count }.max() ?? 0) : 0
       let labels = yAxis.ticks(rows: height).map { $0.label.unicodeScalars.count }.max() ?? 0
@@ -21,27 +21,6 @@ extension SeriesChart {
     }
   }
 
-  /// Everything that is drawn is inside, with a little air; a loss that comes near 0 is shown from 0.
-  var valueRange: ClosedRange<Double> {
-    var (lowest, highest) = (Double.infinity, -Double.infinity)
-    func include(_ value: Double) {
-      guard value.isFinite else { return }
-      lowest = min(lowest, value)
-      highest = max(highest, value)
-    }
-    for reference in references { include(reference.value) }
-    for series in series {
-      for bucket in series.buckets {
-        include(bucket.minimum)
-        include(bucket.mean)
-        include(bucket.maximum)
-      }
-    }
-    guard lowest <= highest else { return 0...1 }
-    let air = (highest - lowest) * 0.04
-    let startsAtZero = lowest >= 0 && lowest < highest * 0.4
-    return (startsAtZero ? 0 : lowest - air)...(highest + air)
-  }
 }
 
 extension SeriesChart.Bucket {

@@ -1,5 +1,5 @@
 // Quantities over the steps of training: the mean of each bucket as a line, its minimum and maximum as a tinted band, so
-// that no spike vanishes however many steps share a column.
+// that no spike vanishes however many steps share a column. What leaves the scale is marked at the edge.
 
 package struct SeriesChart: Widget {
   /// What was seen of a quantity within some steps. A mean that is not finite is a gap in the line.
@@ -66,7 +66,7 @@ package struct SeriesChart: Widget {
 
   package func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     let yAxis = Axis(valueRange)
-    let ends = ends(yAxis: yAxis, palette: context.palette)
+    let ends = ends(yAxis: yAxis, isTalkative: area.width >= 60, palette: context.palette)
     let layout = Layout(in: area, yAxis: yAxis, ends: ends)
     let plot = layout.plot
     guard !plot.isEmpty else { return }
@@ -83,6 +83,7 @@ package struct SeriesChart: Widget {
     drawBands(into: &frame, plot: plot, yAxis: yAxis, context: context)
     drawLines(into: &frame, plot: plot, yAxis: yAxis, context: context)
     drawMarks(into: &frame, plot: plot, row: layout.hasBottom ? plot.maxY : plot.maxY - 1, context: context)
+    drawCuts(into: &frame, plot: plot, range: yAxis.range, context: context)
     if layout.hasLeft { drawYLabel(into: &frame, before: before, plot: plot, context: context) }
     guard layout.hasEnds else { return }
     for (row, end) in LineEnd.rows(for: ends, among: plot.height) {
@@ -157,7 +158,7 @@ package struct SeriesChart: Widget {
   }
 
   /// What is said at the right ends, the most important first.
-  private func ends(yAxis: Axis, palette: Palette) -> [LineEnd] {
+  private func ends(yAxis: Axis, isTalkative: Bool, palette: Palette) -> [LineEnd] {
     let values = series.compactMap { series -> LineEnd? in
       guard let last = series.buckets.last else { return nil }
       var style = palette[last.mean.isFinite ? series.role : .bad]
@@ -165,7 +166,7 @@ package struct SeriesChart: Widget {
       let height = yAxis.fraction(of: series.buckets.last { $0.mean.isFinite }?.mean ?? yAxis.range.lowerBound)
       return LineEnd(text: "\(series.label) \(NumberLabel.short(last.mean))", style: style, height: height)
     }
-    return values
+    return values + cutEnds(range: yAxis.range, isTalkative: isTalkative, palette: palette)
       + references.filter(\.value.isFinite).map {
         LineEnd(text: $0.label, style: palette[.dim], height: yAxis.fraction(of: $0.value))
       }

@@ -1,0 +1,62 @@
+// Slow motion: which paces there are, and what the keys for slower and faster make of them.
+
+import TerminalUI
+import Training
+
+/// The paces that a person can choose from, in steps per second. Above them is full speed.
+enum PaceLadder {
+  static let paces: [Double] = [10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000]
+
+  /// The next pace below another one. From full speed it is at most half of that speed, so that a person sees the
+  /// difference; `nil` where there is none.
+  static func slower(than pace: Double?, fullSpeed: Double?) -> Double? {
+    if let pace { return paces.last { $0 < pace } }
+    return paces.last { $0 <= (fullSpeed ?? .infinity) / 2 }
+  }
+
+  /// The next pace above another one; `nil`, full speed, where it would not be slower than that.
+  static func faster(than pace: Double, fullSpeed: Double?) -> Double? {
+    paces.first { $0 > pace && $0 < fullSpeed ?? .infinity }
+  }
+}
+
+extension State {
+  /// The pace that was asked for last, `nil` for full speed, whether or not the trainer has said that it keeps it.
+  private func wantedPace(of experiment: Int) -> Double? {
+    wantedPaces[experiment] ?? snapshots[experiment].pace
+  }
+
+  mutating func slowDown() -> [Effect] {
+    guard let focused else { return [] }
+    let fullSpeed = fullSpeeds[focus.experiment]
+    guard let pace = PaceLadder.slower(than: wantedPace(of: focus.experiment), fullSpeed: fullSpeed) else {
+      notice = Notice("\(focused.experiment.name): there is no slower pace; Space pauses, then s steps")
+      return []
+    }
+    return choose(pace)
+  }
+
+  mutating func speedUp() -> [Effect] {
+    guard let focused else { return [] }
+    guard let pace = wantedPace(of: focus.experiment) else {
+      notice = Notice("\(focused.experiment.name): this is full speed")
+      return []
+    }
+    return choose(PaceLadder.faster(than: pace, fullSpeed: fullSpeeds[focus.experiment]))
+  }
+
+  private mutating func choose(_ pace: Double?) -> [Effect] {
+    wantedPaces.updateValue(pace, forKey: focus.experiment)
+    let name = snapshots[focus.experiment].experiment.name
+    notice = Notice("\(name): \(pace.map { "\(Snapshot.words(forRate: $0)), slow motion" } ?? "full speed")")
+    return [.send(.pace(stepsPerSecond: pace), experiment: focus.experiment)]
+  }
+
+  /// Remembers what only a snapshot at full speed can say.
+  mutating func learnSpeed(from snapshot: Snapshot, experiment: Int) {
+    if let wanted = wantedPaces[experiment], wanted == snapshot.pace { wantedPaces[experiment] = nil }
+    if snapshot.phase == .running, snapshot.pace == nil, snapshot.stepsPerSecond > 0 {
+      fullSpeeds[experiment] = snapshot.stepsPerSecond
+    }
+  }
+}
