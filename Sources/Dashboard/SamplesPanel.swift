@@ -63,7 +63,7 @@ private struct ImagesPanel: Widget {
     let labelRows = area.height > 4 ? 1 : 0
     let fit = ImageGrid.fitting(
       count: view.fakeCount + view.realCount, imageSize: imageSize,
-      area: Size(width: area.width, height: area.height - labelRows), capabilities: context.capabilities)
+      area: Size(width: area.width, height: area.height - labelRows), context: context)
     guard fit.columns > 0, fit.rows > 0 else { return }
     let realColumns = fit.columns > 1 && view.realCount > 0 ? 1 : 0
     let fakeColumns = fit.columns - realColumns

@@ -4,12 +4,13 @@ import Testing
 @Suite("Grid of pictures")
 struct ChartsImageTests {
   private let grey = Capabilities(colours: .trueColour, glyphs: .braille)
+  private let dots = Capabilities(colours: .monochrome, glyphs: .braille)
   private let characters = Capabilities(colours: .monochrome, glyphs: .ascii)
 
   private func fit(_ count: Int, _ width: Int, _ height: Int, _ capabilities: Capabilities) -> ImageGrid.Fit {
     ImageGrid.fitting(
       count: count, imageSize: Size(width: 28, height: 28), area: Size(width: width, height: height),
-      capabilities: capabilities)
+      context: RenderContext(palette: Theme.standard.palette(for: capabilities), capabilities: capabilities))
   }
 
   @Test("Pictures are as large as lets all of them in, else as small as is legible")
@@ -19,6 +20,7 @@ struct ChartsImageTests {
     #expect(fit(2, 56, 14, grey) == .init(columns: 2, rows: 1, cell: Size(width: 21, height: 11)))
     #expect(fit(64, 74, 23, grey) == .init(columns: 5, rows: 3, cell: Size(width: 14, height: 7)))
     #expect(fit(64, 74, 23, characters) == .init(columns: 3, rows: 2, cell: Size(width: 21, height: 11)))
+    #expect(fit(64, 74, 23, dots) == .init(columns: 5, rows: 3, cell: Size(width: 14, height: 7)))
     #expect(fit(9, 10, 5, grey) == .init(columns: 1, rows: 1, cell: Size(width: 10, height: 5)))
     #expect(fit(9, 0, 5, grey).columns == 0)
     #expect(fit(0, 80, 24, grey).columns == 0)
@@ -92,6 +94,18 @@ struct ChartsImageTests {
     #expect(pixels(1, 0) == [grey(1), grey(0.8)])
     #expect(pixels(0, 1) == [grey(1), grey(0.6)])
     #expect(pixels(1, 1) == [grey(0), grey(0.4)])
+  }
+
+  @Test("Where there are no greys, braille dots show which pixels are more ink than paper")
+  func braille() {
+    let rows = ["@...", ".@..", "..@.", "...@"]
+    let image = rows.joined().map { $0 == "@" ? Float(0.6) : 0.4 }
+    let context = RenderContext(palette: Theme.standard.palette(for: dots), capabilities: dots)
+    var frame = Frame(size: Size(width: 2, height: 1))
+    ImageGrid(images: image, width: 4, height: 4).render(
+      into: &frame, area: Rect(x: 0, y: 0, width: 2, height: 1), context: context)
+    #expect(frame[x: 0, y: 0].glyph == "⠑")
+    #expect(frame[x: 1, y: 0].glyph == "⢄")
   }
 
   @Test("A smaller picture keeps the mean ink, and what is not a number is paper")

@@ -1,5 +1,6 @@
-// Grey pictures in cells: two pixels a cell as half blocks where the terminal has greys, else one character of rising
-// ink a cell. The ramp is monotone in the ink of common fonts (measured on Terminus), unlike the customary ` .:-=+*#%@`.
+// Grey pictures in cells: two pixels a cell as half blocks where the terminal has greys; else eight a cell as the dots of
+// braille, ink or paper; else one character of rising ink a cell. The ramp is monotone in the ink of common fonts
+// (measured on Terminus), unlike the customary ` .:-=+*#%@`.
 
 package struct ImageGrid: Widget {
   /// `[count, height, width]`, flat, row-major; 0 is paper and 1 is ink.
@@ -30,38 +31,62 @@ package struct ImageGrid: Widget {
     }
   }
 
-  /// Sizes that are tried, as shares of the full one. By eye: a digit of 28×28 is legible at half its size in greys, and
-  /// at three quarters in characters; below it is not.
-  private static func scales(_ capabilities: Capabilities) -> [Double] {
-    hasGreys(capabilities) ? [1, 0.75, 0.5] : [1, 0.75]
-  }
+  /// How a cell shows the part of the picture that it covers.
+  private enum Technique {
+    /// Two pixels, each a grey of the palette.
+    case halfBlocks
+    /// 2×4 pixels, each a dot or none.
+    case braille
+    /// Two pixels' mean as a character with so much ink.
+    case ramp
 
-  private static func hasGreys(_ capabilities: Capabilities) -> Bool {
-    capabilities.glyphs != .ascii && capabilities.colours >= .indexed256
+    init(_ context: RenderContext) {
+      let hasGreys = context.capabilities.colours >= .indexed256 && context.palette.image(level: 0) != nil
+      switch context.capabilities.glyphs {
+      case .ascii: self = .ramp
+      case .block: self = hasGreys ? .halfBlocks : .ramp
+      case .braille: self = hasGreys ? .halfBlocks : .braille
+      }
+    }
+
+    /// Pixels that a cell covers at full size.
+    var cell: Size { self == .braille ? Size(width: 2, height: 4) : Size(width: 1, height: 2) }
+
+    /// Sizes that are tried, as shares of the full one. By eye: a digit of 28×28 is legible at half its size in greys, at
+    /// three quarters in characters, and in dots at the full one only.
+    var scales: [Double] {
+      switch self {
+      case .halfBlocks: [1, 0.75, 0.5]
+      case .braille: [1]
+      case .ramp: [1, 0.75]
+      }
+    }
   }
 
   /// The largest size at which all pictures fit; otherwise the smallest legible one, and as many as fit; in an area too
   /// small for that, one picture as large as possible.
   package static func fitting(
-    count: Int, imageSize: Size, area: Size, capabilities: Capabilities, columns: Int? = nil
+    count: Int, imageSize: Size, area: Size, context: RenderContext, columns: Int? = nil
   ) -> Fit {
     let nothing = Fit(columns: 0, rows: 0, cell: Size(width: 0, height: 0))
     guard count > 0, imageSize.width > 0, imageSize.height > 0, area.width > 0, area.height > 0 else {
       return nothing
     }
+    let technique = Technique(context)
     func fit(scale: Double) -> Fit {
       let cell = Size(
-        width: max(1, Int((Double(imageSize.width) * scale).rounded())),
-        height: max(1, Int((Double(imageSize.height) * scale / 2).rounded())))
+        width: max(1, Int((Double(imageSize.width) * scale / Double(technique.cell.width)).rounded())),
+        height: max(1, Int((Double(imageSize.height) * scale / Double(technique.cell.height)).rounded())))
       let across = min(count, (area.width + 1) / (cell.width + 1), max(1, columns ?? count))
       let down = (area.height + 1) / (cell.height + 1)
       return Fit(columns: across, rows: across == 0 ? 0 : min(down, (count + across - 1) / across), cell: cell)
     }
-    let fits = scales(capabilities).map(fit(scale:))
+    let fits = technique.scales.map(fit(scale:))
     if let whole = fits.first(where: { $0.columns * $0.rows >= count }) { return whole }
     if let most = fits.last, most.columns * most.rows > 0 { return most }
     let scale = min(
-      Double(area.width) / Double(imageSize.width), Double(area.height * 2) / Double(imageSize.height))
+      Double(area.width * technique.cell.width) / Double(imageSize.width),
+      Double(area.height * technique.cell.height) / Double(imageSize.height))
     return Fit(columns: 1, rows: 1, cell: fit(scale: scale).cell)
   }
 
@@ -69,20 +94,25 @@ package struct ImageGrid: Widget {
     let size = Size(width: width, height: height)
     let count = width * height == 0 ? 0 : images.count / (width * height)
     let fit = Self.fitting(
-      count: count, imageSize: size, area: area.size, capabilities: context.capabilities, columns: columns)
+      count: count, imageSize: size, area: area.size, context: context, columns: columns)
     guard fit.columns * fit.rows > 0 else { return }
     let left = area.x + (area.width - fit.columns * (fit.cell.width + 1) + 1) / 2
     let top = area.y + (area.height - fit.rows * (fit.cell.height + 1) + 1) / 2
-    let hasGreys = Self.hasGreys(context.capabilities) && context.palette.image(level: 0) != nil
+    let technique = Technique(context)
     for index in 0..<min(count, fit.columns * fit.rows) {
       let place = Rect(
         x: left + index % fit.columns * (fit.cell.width + 1), y: top + index / fit.columns * (fit.cell.height + 1),
         width: fit.cell.width, height: fit.cell.height)
-      if hasGreys {
-        let pixels = scaled(index, to: Size(width: place.width, height: place.height * 2))
-        drawGreys(pixels, into: &frame, place: place, palette: context.palette)
-      } else {
-        drawInk(scaled(index, to: place.size), into: &frame, place: place, context: context)
+      let dots = { (cell: Size) in
+        scaled(index, to: Size(width: place.width * cell.width, height: place.height * cell.height))
+      }
+      switch technique {
+      case .halfBlocks:
+        drawGreys(dots(technique.cell), into: &frame, place: place, palette: context.palette)
+      case .braille:
+        drawDots(dots(technique.cell), into: &frame, place: place, context: context)
+      case .ramp:
+        drawInk(dots(Size(width: 1, height: 1)), into: &frame, place: place, context: context)
       }
     }
   }
@@ -102,6 +132,18 @@ package struct ImageGrid: Widget {
           } else {
             Cell("▄", style: Style(foreground: below, background: above))
           }
+      }
+    }
+  }
+
+  private func drawDots(_ pixels: [Float], into frame: inout Frame, place: Rect, context: RenderContext) {
+    for y in 0..<place.height {
+      for x in 0..<place.width {
+        var mask: UInt8 = 0
+        for dot in 0..<8 where pixels[(4 * y + dot / 2) * 2 * place.width + 2 * x + dot % 2] >= 0.5 {
+          mask |= 1 << dot
+        }
+        frame[x: place.x + x, y: place.y + y] = Cell(mask == 0 ? " " : PlotCanvas.braille(mask), style: context.palette[.text])
       }
     }
   }
