@@ -143,7 +143,8 @@ package struct ImageGrid: Widget {
         for dot in 0..<8 where pixels[(4 * y + dot / 2) * 2 * place.width + 2 * x + dot % 2] >= 0.5 {
           mask |= 1 << dot
         }
-        frame[x: place.x + x, y: place.y + y] = Cell(mask == 0 ? " " : PlotCanvas.braille(mask), style: context.palette[.text])
+        let glyph = mask == 0 ? " " : PlotCanvas.braille(mask)
+        frame[x: place.x + x, y: place.y + y] = Cell(glyph, style: context.palette[.text])
       }
     }
   }
