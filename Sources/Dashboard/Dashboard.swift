@@ -84,9 +84,9 @@ package struct Dashboard {
       context = Self.context(state.theme, device.capabilities)
     }
     let frame = state.frame(in: context)
-    if frame != shown { device.present(frame) }
-    shown = frame
-    isStale = false
+    let isShown = frame == shown || device.present(frame)
+    shown = isShown ? frame : nil
+    isStale = !isShown
     earliestFrame = now() + Self.frameInterval
   }
 

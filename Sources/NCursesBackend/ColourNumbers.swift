@@ -31,6 +31,24 @@ package struct ColourNumbers {
     }
   }
 
+  /// The style as the terminal can show it: with eight colours the bright ones are the others in bold. Bright black
+  /// would be bold black, which cannot be read on black: there it is the colour of plain text, dimmed.
+  package func style(_ style: Style) -> Style {
+    guard depth > .monochrome, count == 8, case .ansi(8...15) = style.foreground else { return style }
+    var style = style
+    if style.foreground == .ansi(8) {
+      switch style.background {
+      case .terminal: style.foreground = .terminal
+      case .ansi(7), .ansi(9...15): style.foreground = .ansi(0)
+      default: style.foreground = .ansi(7)
+      }
+      style.attributes.insert(.dim)
+    } else {
+      style.attributes.insert(.bold)
+    }
+    return style
+  }
+
   private func nearest(to colour: Colour, among candidates: ClosedRange<UInt8>) -> Int32 {
     let rgb: RGB? = colour.rgb
     return rgb.map { Int32($0.nearest(among: candidates)) } ?? -1

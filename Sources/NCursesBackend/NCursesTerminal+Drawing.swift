@@ -5,18 +5,21 @@ import CNCurses
 import TerminalUI
 
 extension NCursesTerminal {
-  package func present(_ frame: Frame) {
-    guard isTaken, !isGone, frame != shown else { return }
+  @discardableResult
+  package func present(_ frame: Frame) -> Bool {
+    guard isTaken, !isGone, frame != shown else { return true }
     let bytes = output.collect {
       draw(frame)
       wnoutrefresh(cn_screen_window())
       doupdate()
     }
-    switch output.send(frame: bytes) {
+    let outcome = output.send(frame: bytes)
+    switch outcome {
     case .written: shown = frame
     case .interrupted: invalidate()
     case .gone: loseTerminal()
     }
+    return outcome != .interrupted
   }
 
   package func invalidate() {
@@ -39,16 +42,18 @@ extension NCursesTerminal {
   /// Tells ncurses what cells hold. When there are no more pairs for their colours, takes pair `leftOver`; if that is
   /// `nil`, stops and returns false.
   private func put(_ changes: [Change], leftOver: Int32?) -> Bool {
+    let palette = ColourNumbers(depth: capabilities.colours, count: cn_colour_count())
     for change in changes {
       for (offset, cell) in change.cells.enumerated() {
-        guard let pair = pairNumber(for: cell.style) ?? leftOver else { return false }
-        cn_put(Int32(change.y), Int32(change.x + offset), cell.glyph.value, attributes(of: cell.style), pair)
+        let style = palette.style(cell.style)
+        guard let pair = pairNumber(for: style, palette) ?? leftOver else { return false }
+        cn_put(Int32(change.y), Int32(change.x + offset), cell.glyph.value, attributes(of: style), pair)
       }
     }
     return true
   }
 
-  private func pairNumber(for style: Style) -> Int32? {
+  private func pairNumber(for style: Style, _ palette: ColourNumbers) -> Int32? {
     guard capabilities.colours > .monochrome else { return 0 }
     switch pairs.number(for: PairTable.Pair(foreground: style.foreground, background: style.background)) {
     case .known(let number):
@@ -56,7 +61,6 @@ extension NCursesTerminal {
     case .full:
       return nil
     case .new(let number):
-      let palette = ColourNumbers(depth: capabilities.colours, count: cn_colour_count())
       init_extended_pair(number, palette.number(of: style.foreground), palette.number(of: style.background))
       return number
     }
@@ -64,16 +68,10 @@ extension NCursesTerminal {
 
   private func attributes(of style: Style) -> attr_t {
     var attributes = attr_t()
-    if style.attributes.contains(.bold) || needsBold(style.foreground) { attributes |= CNBold }
+    if style.attributes.contains(.bold) { attributes |= CNBold }
     if style.attributes.contains(.dim) { attributes |= CNDim }
     if style.attributes.contains(.underline) { attributes |= CNUnderline }
     if style.attributes.contains(.reverse) { attributes |= CNReverse }
     return attributes
-  }
-
-  /// Terminals with eight colours show the bright ones as bold.
-  private func needsBold(_ colour: Colour) -> Bool {
-    guard case .ansi(8...15) = colour else { return false }
-    return capabilities.colours > .monochrome && cn_colour_count() == 8
   }
 }

@@ -39,7 +39,9 @@ package protocol TerminalDevice: AnyObject {
   func waitForEvents(until deadline: ContinuousClock.Instant?) -> [Event]
 
   /// Makes the terminal show `frame`; writes only what differs from what it shows.
-  func present(_ frame: Frame)
+  ///
+  /// - Returns: False if a signal came first while the terminal was not reading: the frame has to be presented again.
+  func present(_ frame: Frame) -> Bool
 
   /// Marks everything on the screen as unknown, so that the next frame is written whole.
   func invalidate()

@@ -31,7 +31,14 @@ private final class ScriptedTerminal: TerminalDevice {
     return events
   }
 
-  func present(_ frame: Frame) { frames.append(frame) }
+  /// Frames, counted from 1, that a signal interrupts.
+  var interrupted: Set<Int> = []
+
+  func present(_ frame: Frame) -> Bool {
+    frames.append(frame)
+    return !interrupted.contains(frames.count)
+  }
+
   func invalidate() { log.append("invalidate") }
   func suspend() { log.append("suspend") }
   func close() { log.append("close") }
@@ -117,6 +124,17 @@ struct LoopTests {
     #expect(terminal.frames[1].text.contains("step 3"))
     #expect(try #require(terminal.deadlines[1]) - start == .milliseconds(33))
     #expect(terminal.deadlines[4] == nil, "at rest again")
+  }
+
+  @Test("A frame that was interrupted is sent again, though nothing has changed")
+  func interrupted() {
+    let terminal = ScriptedTerminal([[.wake], [.timeout], []])
+    terminal.interrupted = [1]
+    var dashboard = dashboard(terminal, FakeTrainer())
+    _ = dashboard.run()
+    #expect(terminal.frames.count == 2)
+    #expect(terminal.frames[0] == terminal.frames[1])
+    #expect(terminal.deadlines.last == .some(nil), "at rest again")
   }
 
   @Test("Keys reach the trainer, and Ctrl-L and Ctrl-Z the terminal")

@@ -27,6 +27,22 @@ private let everyColour: Int32 = 256 + (1 << 24)
     #expect(ColourNumbers(depth: depth, count: count).number(of: colour) == expected)
   }
 
+  @Test("of eight colours, what is secondary is dimmed instead of black, and what is bright is bold")
+  func eight() {
+    let (eight, sixteen) = (ColourNumbers(depth: .ansi16, count: 8), ColourNumbers(depth: .ansi16, count: 16))
+    let grey = Style(foreground: .ansi(8))
+    #expect(eight.style(grey) == Style(attributes: .dim))
+    #expect(sixteen.style(grey) == grey)
+    #expect(
+      eight.style(Style(foreground: .ansi(8), background: .ansi(15)))
+        == Style(foreground: .ansi(0), background: .ansi(15), attributes: .dim))
+    #expect(
+      eight.style(Style(foreground: .ansi(8), background: .ansi(4)))
+        == Style(foreground: .ansi(7), background: .ansi(4), attributes: .dim))
+    #expect(eight.style(Style(foreground: .ansi(11))) == Style(foreground: .ansi(11), attributes: .bold))
+    #expect(eight.style(.plain) == .plain)
+  }
+
   @Test("a pair of colours keeps its number until all are forgotten")
   func pairs() {
     var table = PairTable(capacity: 2)

@@ -9,7 +9,7 @@
 #include <termios.h>
 
 /// From now on a crash on any thread, or `exit`, first gives the terminal back: writes the `reset` bytes, restores
-/// the modes that `terminal` has now, makes descriptor 2 the real standard error again and copies to it what was
+/// `modes`, makes descriptor 2 the real standard error again and copies to it what was
 /// written there meanwhile. A crash then goes on to whatever action was installed before, so that the exit status
 /// is the right one. At most `guard_reset_capacity` reset bytes are kept.
 void guard_arm(int terminal, const struct termios *_Nonnull modes, const char *_Nonnull reset, size_t length);
