@@ -70,7 +70,6 @@ extension Snapshot {
       Figure(label: "G's loss", value: experiment.loss, meaning: "which of the paper's two losses G makes smaller"),
       Figure(label: "updates", value: experiment.updates, meaning: "whose turn it is, and how often"),
       Figure(label: "data", value: experiment.data, meaning: "what real samples are drawn from"),
-      Figure(label: "seed", value: String(experiment.seed), meaning: "the same seed gives the same run"),
     ]
   }
 

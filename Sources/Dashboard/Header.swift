@@ -5,20 +5,42 @@ import Training
 
 struct Header: Widget {
   var state: State
+  /// How many experiments have a panel in sight.
+  var shown: Int
 
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     let palette = context.palette
     guard !area.isEmpty else { return }
-    // The most talkative form that fits.
-    for detail in Detail.allCases {
-      let spans = line(detail, palette)
-      guard spans.width <= area.width || detail == .name else { continue }
+    // The most talkative form that fits, if possible with a word about what is out of sight.
+    let forms = Detail.allCases.map { line($0, palette) }
+    let remark = isPartial ? "\(shown) of \(state.snapshots.count) shown" : ""
+    for remark in Set([remark, ""]).sorted(by: >) {
+      let words = remark.isEmpty ? [look(context)] : ["\(remark) · \(look(context))", remark]
+      let reserved = remark.isEmpty ? 0 : Self.gap + remark.unicodeScalars.count + 1
+      // Whose phase it is comes first.
+      let forms = remark.isEmpty ? forms : forms.dropLast()
+      guard let spans = forms.first(where: { $0.width + reserved <= area.width }) else { continue }
       frame.write(spans, in: area)
-      let theme = "\(state.theme.name) "
-      if spans.width + theme.unicodeScalars.count + 3 <= area.width {
-        frame.write(theme, in: area, style: palette[.dim], alignment: .right)
+      if let fit = words.first(where: { spans.width + Self.gap + $0.unicodeScalars.count + 1 <= area.width }) {
+        frame.write("\(fit) ", in: area, style: palette[.dim], alignment: .right)
       }
       return
+    }
+    frame.write(forms.last ?? [], in: area)
+  }
+
+  /// Columns between what is on the left and what is on the right.
+  private static let gap = 2
+
+  /// Whether experiments are out of sight although nobody asked for that.
+  private var isPartial: Bool { shown < state.snapshots.count && !state.isZoomed && state.preset != .one }
+
+  /// The theme, and what the terminal leaves of it.
+  private func look(_ context: RenderContext) -> String {
+    switch context.capabilities.colours {
+    case .monochrome: "mono"
+    case .ansi16: "\(state.theme.name) (basic colours)"
+    case .indexed256, .trueColour: state.theme.name
     }
   }
 
@@ -60,7 +82,7 @@ struct Header: Widget {
     case .step where snapshot.phase == .running && snapshot.pace == nil || !saysPhase:
       return [Span(" \(snapshot.step.grouped)", style: palette[.dim])]
     case .step: return [phase]
-    case .name: return []
+    case .name: return snapshot.phase.isFailure ? [phase] : []
     }
   }
 

@@ -20,7 +20,7 @@ struct LossPanel: Widget {
         .init(role: .generator, label: "G", buckets: history.generator.map(SeriesChart.Bucket.init), dotted: true),
       ],
       references: references(isTalkative: area.width >= 60),
-      xRange: 0...Double(max(1, history.steps)), xLabel: "steps", yLabel: "nats"
+      xRange: 0...Double(max(1, history.steps)), xLabel: "steps"
     ).render(into: &frame, area: area, context: context)
   }
 

@@ -20,9 +20,10 @@ extension State {
   func frame(in context: RenderContext) -> Frame {
     var frame = Frame(size: size, filledWith: Cell(style: context.palette[.background]))
     let layout = Layout(of: self)
-    Header(state: self).render(into: &frame, area: layout.header, context: context)
+    Header(state: self, shown: Set(layout.panels.map(\.id.experiment)).count).render(
+      into: &frame, area: layout.header, context: context)
     if !layout.tabs.isEmpty { Tabs(state: self).render(into: &frame, area: layout.tabs, context: context) }
-    for panel in layout.panels { draw(panel, into: &frame, context: context) }
+    for panel in layout.panels { draw(panel, of: layout, into: &frame, context: context) }
     if !layout.footer.isEmpty { Footer(state: self).render(into: &frame, area: layout.footer, context: context) }
     Digest(state: self).render(into: &frame, area: layout.digest, context: context)
     draw(overlay, into: &frame, context: context)
@@ -31,14 +32,23 @@ extension State {
     return frame
   }
 
-  private func draw(_ panel: Layout.Placement, into frame: inout Frame, context: RenderContext) {
+  private func draw(
+    _ panel: Layout.Placement, of layout: Layout, into frame: inout Frame, context: RenderContext
+  ) {
     guard snapshots.indices.contains(panel.id.experiment) else { return }
     let snapshot = snapshots[panel.id.experiment]
-    let (title, note) = heading(of: panel.id.kind, snapshot)
-    Panel(title: title, note: note, isFocused: panel.id == focus)
+    let headings = headings(of: panel.id.kind, snapshot)
+      .map { Panel(title: $0.title, note: $0.note, isFocused: panel.id == focus) }
+    (headings.first { $0.isWhole(in: panel.area) } ?? headings.last)?
       .render(into: &frame, area: panel.area, context: context)
+    var inner = Panel.inner(of: panel.area)
+    if case .failed(let message) = snapshot.phase, tellsFailure(panel, message, of: layout) {
+      let rows = min(inner.height, message.wrapped(to: inner.width).count)
+      let text: Rect
+      (inner, text) = inner.splitTop(inner.height - rows)
+      frame.write(paragraph: message, in: text, style: context.palette[.bad])
+    }
     // A column of air at each side, where there is some to spare.
-    let inner = Panel.inner(of: panel.area)
     let aired = Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: inner.height)
     switch panel.id.kind {
     case .samples: SamplesPanel(snapshot: snapshot).render(into: &frame, area: inner, context: context)
@@ -47,12 +57,33 @@ extension State {
     }
   }
 
-  private func heading(of kind: PanelID.Kind, _ snapshot: Snapshot) -> (title: String, note: String) {
+  /// Whether a panel has to say, beneath what it shows, why its experiment failed: the first one in sight, where
+  /// neither the status nor the place of the samples has the whole message.
+  private func tellsFailure(_ panel: Layout.Placement, _ message: String, of layout: Layout) -> Bool {
+    let panels = layout.panels.filter { $0.id.experiment == panel.id.experiment }
+    let isTold = panels.contains { other in
+      switch other.id.kind {
+      case .samples: snapshots[other.id.experiment].samples == .empty
+      case .status: StatusPanel.holds(message: message, in: other.area)
+      case .losses: false
+      }
+    }
+    return !isTold && panel == panels.first
+  }
+
+  /// What a panel is called, in full and then in fewer words. What it shows comes before whose it is: that the panels
+  /// around it say as well.
+  private func headings(of kind: PanelID.Kind, _ snapshot: Snapshot) -> [(title: String, note: String)] {
     let experiment = snapshot.experiment
+    let name = experiment.name
     switch kind {
-    case .samples: return ("\(experiment.name): \(experiment.title)", experiment.data)
-    case .losses: return ("\(experiment.name): losses", "\(experiment.loss), \(experiment.updates)")
-    case .status: return ("\(experiment.name): status", "seed \(experiment.seed)")
+    case .samples: return [("\(name): \(experiment.title)", experiment.data), ("\(name): \(experiment.title)", "")]
+    case .losses:
+      let rules = "\(experiment.loss), \(experiment.updates)"
+      return [("\(name): losses, nats", rules), ("\(name): losses, nats", ""), ("losses, nats", ""), ("losses", "")]
+    case .status:
+      let seed = "seed \(experiment.seed)"
+      return [("\(name): status", seed), ("status", seed), ("status", "")]
     }
   }
 
@@ -90,7 +121,7 @@ private struct Digest: Widget {
       lines = [lines[0]] + message.wrapped(to: area.width).map { [Span($0, style: palette[.text])] }
     } else {
       lines += snapshot.figures.map {
-        [Span("\($0.label) ", style: palette[.dim]), Span($0.value, style: palette[.text])]
+        [Span("\(context.text($0.label)) ", style: palette[.dim]), Span($0.value, style: palette[.text])]
       }
     }
     if let notice = state.notice, area.height > 1 {

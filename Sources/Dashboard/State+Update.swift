@@ -54,9 +54,6 @@ extension State {
 
   private mutating func receive(_ snapshot: Snapshot, experiment: Int) -> [Effect] {
     guard snapshots.indices.contains(experiment) else { return [] }
-    if case .failed(let message) = snapshot.phase, snapshots[experiment].phase != snapshot.phase {
-      notice = Notice("\(snapshot.experiment.name): \(message)", isError: true)
-    }
     snapshots[experiment] = snapshot
     learnSpeed(from: snapshot, experiment: experiment)
     if let player = awaitedHalves[experiment], snapshot.next != player {

@@ -110,4 +110,6 @@ extension Phase {
     case .finished, .stopped, .failed: true
     }
   }
+
+  var isFailure: Bool { if case .failed = self { true } else { false } }
 }

@@ -18,10 +18,16 @@ struct StatusPanel: Widget {
     case .preparing:
       frame.write(paragraph: "preparing \(snapshot.experiment.data)", in: rest, style: palette[.dim])
     default:
-      for (row, line) in lines(palette, size: rest.size).enumerated() {
+      for (row, line) in lines(context, size: rest.size).enumerated() {
         frame.write(line, in: Rect(x: rest.x, y: rest.y + row, width: rest.width, height: 1))
       }
     }
+  }
+
+  /// Whether all of a failure's message has room beneath the heading of a panel with this area.
+  static func holds(message: String, in area: Rect) -> Bool {
+    let inner = Panel.inner(of: area)
+    return message.wrapped(to: inner.width - 2).count < inner.height
   }
 
   private func heading(_ palette: Palette, width: Int) -> Line {
@@ -38,10 +44,11 @@ struct StatusPanel: Widget {
   }
 
   /// Pace, figures, verdict; as many figures as there is room for, and air between the three if some is left.
-  private func lines(_ palette: Palette, size: Size) -> [Line] {
+  private func lines(_ context: RenderContext, size: Size) -> [Line] {
+    let palette = context.palette
     let verdict = size.height > 5 ? snapshot.verdict.map { [[Span($0.text, style: palette[$0.role])]] } ?? [] : []
     let room = max(0, size.height - 1 - verdict.count)
-    let figures = Array(figureLines(palette, size: Size(width: size.width, height: room)).prefix(room))
+    let figures = Array(figureLines(context, size: Size(width: size.width, height: room)).prefix(room))
     let spare = room - figures.count
     let blank: [Line] = [[]]
     return [pace(palette)] + (spare > 1 ? blank : []) + figures + (spare > 0 ? blank : []) + verdict
@@ -69,8 +76,13 @@ struct StatusPanel: Widget {
   private static let meaningWidth = 60
 
   /// The figures, then what does not change; with their meanings where there is room to learn.
-  private func figureLines(_ palette: Palette, size: Size) -> [Line] {
-    let figures = snapshot.figures
+  private func figureLines(_ context: RenderContext, size: Size) -> [Line] {
+    let palette = context.palette
+    let figures = snapshot.figures.map { figure in
+      var figure = figure
+      figure.label = context.text(figure.label)
+      return figure
+    }
     let explains = size.width >= Self.meaningColumn + Self.meaningWidth && size.height >= figures.count
     let measured = figures.flatMap { figure in
       var lines = lines(of: figure, palette, width: size.width)

@@ -24,6 +24,7 @@ package struct KeyHints: Widget {
     self.pinned = pinned
   }
 
+  /// Columns between hints; one where that keeps all of them in sight.
   private static let gap = 2
 
   package func render(into frame: inout Frame, area: Rect, context: RenderContext) {
@@ -37,22 +38,23 @@ package struct KeyHints: Widget {
     }
     let pinnedWidth = Self.width(of: pinned)
     let right = row.splitLeft(row.width - pinnedWidth)
-    frame.write(spans(pinned, context.palette), in: right.rest)
+    frame.write(spans(pinned, gap: Self.gap, context.palette), in: right.rest)
 
     let room = right.left.width - (pinned.isEmpty ? 0 : Self.gap)
+    let gap = Self.width(of: hints, gap: 1) <= room && Self.width(of: hints) > room ? 1 : Self.gap
     var shown: [KeyHint] = []
-    for hint in hints where Self.width(of: shown + [hint]) <= room { shown.append(hint) }
-    frame.write(spans(shown, context.palette), in: right.left)
+    for hint in hints where Self.width(of: shown + [hint], gap: gap) <= room { shown.append(hint) }
+    frame.write(spans(shown, gap: gap, context.palette), in: right.left)
   }
 
-  private static func width(of hints: [KeyHint]) -> Int {
+  private static func width(of hints: [KeyHint], gap: Int = gap) -> Int {
     hints.reduce(0) { $0 + $1.width } + gap * max(0, hints.count - 1)
   }
 
-  private func spans(_ hints: [KeyHint], _ palette: Palette) -> [Span] {
+  private func spans(_ hints: [KeyHint], gap: Int, _ palette: Palette) -> [Span] {
     hints.enumerated().flatMap { index, hint in
       [
-        Span(index == 0 ? "" : String(repeating: " ", count: Self.gap), style: palette[.dim]),
+        Span(index == 0 ? "" : String(repeating: " ", count: gap), style: palette[.dim]),
         Span(hint.key, style: palette[.key]),
         Span(" \(hint.label)", style: palette[.dim]),
       ]

@@ -16,6 +16,13 @@ package struct Panel: Widget {
   /// What is left inside of the border.
   package static func inner(of area: Rect) -> Rect { area.inset(by: 1) }
 
+  /// Whether title and note are both in sight, to their ends.
+  package func isWhole(in area: Rect) -> Bool { titleWidth + (note.isEmpty ? 0 : noteWidth + 1) <= area.width - 4 }
+
+  /// Columns with a blank at each side.
+  private var titleWidth: Int { title.unicodeScalars.count + 2 }
+  private var noteWidth: Int { note.unicodeScalars.count + 2 }
+
   /// The six pieces of a border.
   private struct Pieces {
     var horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight: Unicode.Scalar
@@ -47,11 +54,10 @@ package struct Panel: Widget {
     guard top.width >= 3, !title.isEmpty else { return }
     var style = context.palette[isFocused ? .focus : .title]
     style.attributes.insert(.bold)
-    let titleWidth = min(top.width, title.unicodeScalars.count + 2)
+    let titleWidth = min(top.width, titleWidth)
     frame.fill(top.splitLeft(titleWidth).left, with: Cell(style: style))
     frame.write(title, in: top.splitLeft(1).rest.splitLeft(titleWidth - 2).left, style: style)
 
-    let noteWidth = note.unicodeScalars.count + 2
     guard !note.isEmpty, titleWidth + noteWidth + 1 <= top.width else { return }
     frame.write(
       " \(note) ", in: Rect(x: top.maxX - noteWidth, y: top.y, width: noteWidth, height: 1),

@@ -78,6 +78,91 @@ struct ScreenTests {
     }
   }
 
+  @Test("Each of two failures is told to the end, above keys that stay, though one comes late in a run")
+  func failures() {
+    var late = Fixtures.toy(phase: .failed("the losses are not finite since step 12,241: try --loss non-saturating"))
+    late.experiment.name = "late"
+    let early = Fixtures.failed()
+    func words(_ state: State) -> String {
+      let words = text(state).unicodeScalars.map { (0x2500...0x28FF).contains($0.value) || $0 == "\n" ? " " : $0 }
+      return String(String.UnicodeScalarView(words)).split(separator: " ").joined(separator: " ")
+    }
+    for (width, height) in [(120, 40), (80, 24), (60, 16), (40, 12)] {
+      for kind in PanelID.Kind.allCases {
+        var state = Fixtures.state([late, early], width, height)
+        state.focus = PanelID(experiment: 0, kind: kind)
+        #expect(words(state).contains("--loss"), "\(width)x\(height) \(kind)")
+        #expect(words(state).contains("q quit"))
+        if width == 120 { #expect(words(state).contains("--data"), "\(kind)") }
+        state.focus = PanelID(experiment: 1, kind: kind)
+        #expect(words(state).contains("--data"), "\(width)x\(height) \(kind)")
+      }
+    }
+  }
+
+  @Test("A failure that is out of sight is said in the first line")
+  func failureOutOfSight() {
+    for width in [40, 60, 80, 120] {
+      let first = Fixtures.state([Fixtures.toy(), Fixtures.failed()], width, 12).frame(for: plain).lines[0]
+      #expect(first.contains("FAILED"), "\(width): \(first)")
+    }
+  }
+
+  @Test("Experiments that have no panel are counted, unless that was asked for")
+  func outOfSight() {
+    let four = [Fixtures.toy(), Fixtures.ring(), Fixtures.digits(), Fixtures.toy()]
+    func first(_ state: State) -> String { state.frame(for: plain).lines[0] }
+    #expect(first(Fixtures.state(four, 120, 40)).contains("2 of 4 shown"))
+    #expect(first(Fixtures.state(four, 80, 24)).contains("1 of 4 shown"))
+    #expect(!first(Fixtures.state(four, 200, 40)).contains("shown"))
+    var zoomed = Fixtures.state(four, 120, 40)
+    zoomed.isZoomed = true
+    #expect(!first(zoomed).contains("shown"))
+  }
+
+  @Test("The look that is said is the one in force")
+  func look() {
+    func first(_ depth: ColourDepth) -> String {
+      Fixtures.state([Fixtures.toy()], 100, 24).frame(for: Capabilities(colours: depth, glyphs: .braille)).lines[0]
+    }
+    #expect(first(.trueColour).hasSuffix(" okabe-ito"))
+    #expect(first(.indexed256).hasSuffix(" okabe-ito"))
+    #expect(first(.ansi16).hasSuffix(" okabe-ito (basic colours)"))
+    #expect(first(.monochrome).hasSuffix(" mono"))
+  }
+
+  @Test("However long a name is, every panel says what it shows, and the seed is said exactly once an experiment")
+  func headings() {
+    var snapshot = Fixtures.digits()
+    snapshot.experiment.name = "gan/tutorial-mnist"
+    for (width, height) in [(100, 40), (120, 40), (200, 60)] {
+      let words = text(Fixtures.state([snapshot, snapshot], width, height))
+      for word in ["losses", "status", "seed 1"] {
+        #expect(words.split(separator: word, omittingEmptySubsequences: false).count == 3, "\(word) at \(width)")
+      }
+      #expect(!words.contains("seed     1"))
+    }
+  }
+
+  @Test("Without UTF-8 a bound is still a bound")
+  func bounds() {
+    for (width, height) in [(120, 40), (25, 20)] {
+      let frame = Fixtures.state([Fixtures.toy()], width, height)
+        .frame(for: Capabilities(colours: .monochrome, glyphs: .ascii))
+      #expect(frame.text.contains("JSD >= "))
+    }
+  }
+
+  @Test("In slow motion, paused, all keys are hinted at in 120 columns")
+  func allHints() throws {
+    var state = Fixtures.state([Fixtures.toy(phase: .paused, pace: 200)], 120, 40)
+    state.isPaused = true
+    let last = try #require(state.frame(for: plain).lines.last)
+    for hint in ["Space resume", "+ faster", "s step", "S screenshot", "? help", "q quit"] {
+      #expect(last.contains(hint), "\(hint)")
+    }
+  }
+
   @Test("Nothing that comes from outside reaches the terminal raw")
   func hostile() {
     var snapshot = Fixtures.toy(phase: .failed("bad\u{1B}]0;title\u{07}\u{9B}2J file"))

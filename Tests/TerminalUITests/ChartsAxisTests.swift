@@ -43,6 +43,20 @@ struct ChartsAxisTests {
     }
   }
 
+  @Test("From five rows on there are at least two labels, whatever the range", arguments: 0..<8)
+  func scale(decade: Int) {
+    for lower in stride(from: -1.37, through: 1.5, by: 0.0713) {
+      for span in stride(from: 0.11, through: 3, by: 0.0917) {
+        let unit = [1, 10, 0.1, 7, 0.03, 123, 0.9, 5e5][decade]
+        for rows in 5...14 {
+          let axis = Axis((lower * unit)...((lower + span) * unit))
+          let ticks = axis.ticks(rows: rows)
+          if ticks.count < 2 { Issue.record("\(ticks.count) of \(axis.range) in \(rows) rows") }
+        }
+      }
+    }
+  }
+
   @Test(
     "A range without extent becomes an axis nonetheless", arguments: [0...0, 5...5, -Double.infinity...Double.infinity])
   func widened(range: ClosedRange<Double>) {

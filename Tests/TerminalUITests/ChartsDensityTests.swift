@@ -20,6 +20,17 @@ struct ChartsDensityTests {
         """)
   }
 
+  @Test("The legend names all four curves as soon as there is room for their names", arguments: GlyphSet.allCases)
+  func legend(glyphs: GlyphSet) {
+    for width in 23...70 {
+      let legend = Charts.frame(Charts.density, width, 10, glyphs).lines[0]
+      for name in ["p_data", "p_g", "D", "D*"] {
+        #expect(
+          legend.split { $0 == "~" || $0 == " " }.contains { $0 == name || $0 == name + "(x)" }, "\(width): \(legend)")
+      }
+    }
+  }
+
   @Test("With 7-bit characters and without colours nothing is lost but fineness")
   func ascii() {
     #expect(

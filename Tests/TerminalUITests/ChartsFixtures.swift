@@ -54,7 +54,7 @@ enum Charts {
       .init(role: .discriminator, label: "D", buckets: buckets([2, 1.75, 1.5, 1.25, 1])),
       .init(role: .generator, label: "G", buckets: buckets([0, 0.25, 0.5, 0.75, 1]), dotted: true),
     ],
-    references: [.init(value: 0.6931, label: "log 2")], xRange: 0...4000, xLabel: "steps", yLabel: "nats")
+    references: [.init(value: 0.6931, label: "log 2")], xRange: 0...4000, xLabel: "steps")
 
   static let density = DensityChart(
     range: 0...8, filled: [0, 0.1, 0.3, 0.5, 0.5, 0.3, 0.1, 0], outline: [0, 0, 0.2, 0.2, 0.4, 0.4, 0, 0],

@@ -5,7 +5,7 @@ import Testing
 struct ChartsTotalityTests {
   /// What a run that went wrong, or has not begun, may hand to a chart.
   static var hostile: [any Widget] {
-    let nothing = SeriesChart(series: [], xRange: 0...0, xLabel: "", yLabel: "")
+    let nothing = SeriesChart(series: [], xRange: 0...0, xLabel: "")
     let broken = SeriesChart(
       series: [
         .init(role: .discriminator, label: "D", buckets: Charts.buckets([.nan, .infinity, -.infinity])),
@@ -13,7 +13,7 @@ struct ChartsTotalityTests {
         .init(role: .accent, label: "a very long name", buckets: [.init(minimum: 3, mean: .nan, maximum: 2)]),
       ],
       references: [.init(value: .nan, label: "nowhere"), .init(value: -1.386, label: "V = −log 4")],
-      xRange: 0...1e15, xLabel: "steps", yLabel: "nats")
+      xRange: 0...1e15, xLabel: "steps")
     let odd: [Double] = [.nan, .infinity, -1, 0, 1e300]
     return [
       nothing, broken,
@@ -94,7 +94,7 @@ struct ChartsTotalityTests {
         .init(role: .discriminator, label: "D", buckets: Charts.buckets([0, 0.69])),
         .init(role: .generator, label: "G", buckets: Charts.buckets([2, 0.70])),
       ],
-      references: [.init(value: 0.6931, label: "log 2")], xRange: 0...2, xLabel: "steps", yLabel: "nats")
+      references: [.init(value: 0.6931, label: "log 2")], xRange: 0...2, xLabel: "steps")
     for height in 5...30 {
       let lines = Charts.frame(chart, 40, height, .braille).lines
       let rows = ["G 0.70", "log 2", "D 0.69"].map { label in lines.firstIndex { $0.contains(label) } }

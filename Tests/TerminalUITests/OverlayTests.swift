@@ -87,6 +87,9 @@ struct OverlayTests {
     #expect(picture(hints, 30, 1) == ["Space pause.....? help  q quit"])
     #expect(picture(hints, 20, 1) == ["......? help  q quit"])
     #expect(picture(hints, 8, 1) == ["..q quit"])
+    var three = hints
+    three.hints.append(KeyHint(key: "s", label: "step"))
+    #expect(picture(three, 43, 1) == ["Space pause t theme s step...? help  q quit"])
   }
 
   @Test("Every small area is fine", arguments: 0..<12, 0..<6)

@@ -55,12 +55,18 @@ package struct Axis: Hashable, Sendable {
     return []
   }
 
-  /// Ticks for labels beside `rows` rows, a few rows apart, the largest value first.
+  /// Ticks for labels beside `rows` rows, a few rows apart, nearer where there would be fewer than
+  /// two of them, the largest value first.
   package func ticks(rows: Int) -> [Tick] {
     guard rows > 0 else { return [] }
-    let spacing = rows < 8 ? 2.0 : 3.0
-    let step = steps(from: span * spacing / Double(rows)).first ?? span
-    return multiples(of: step) { rows - 1 - Self.cell(of: $0, among: rows) }.reversed()
+    let spacings = rows < 8 ? [2.0, 1] : [3.0, 2, 1]
+    let choices = spacings.map { spacing in
+      multiples(of: steps(from: span * spacing / Double(rows)).first ?? span) {
+        rows - 1 - Self.cell(of: $0, among: rows)
+      }
+    }
+    // A single number is no scale.
+    return (choices.first { Set($0.map(\.position)).count == $0.count && $0.count > 1 } ?? choices[0]).reversed()
   }
 
   private var span: Double { range.upperBound - range.lowerBound }

@@ -56,7 +56,10 @@ extension RenderContext {
   func glyph(_ scalar: Unicode.Scalar) -> Unicode.Scalar { capabilities.glyphs == .ascii ? scalar.ascii : scalar }
 
   /// The text in glyphs that the terminal has; beyond `width` columns it ends in an ellipsis.
-  func text(_ text: String, width: Int = .max) -> String {
+  package func text(_ text: String, width: Int = .max) -> String {
+    // In a text, unlike in a cell, there is room for two characters.
+    let isASCII = capabilities.glyphs == .ascii
+    let text = isASCII ? text.replacing("≥", with: ">=").replacing("≤", with: "<=") : text
     var scalars = Array(text.unicodeScalars)
     if scalars.count > width { scalars = scalars.prefix(max(0, width - 1)) + ["…"] }
     var shown = String.UnicodeScalarView()

@@ -38,6 +38,8 @@ package struct FillCanvas {
   package func draw(
     into frame: inout Frame, at place: Rect, roles: [Role], look: Look, context: RenderContext
   ) {
+    // Where every role has the same colour, dots of a band could not be told from those of the lines.
+    if look == .band, roles.allSatisfy({ context.palette[$0].foreground == .terminal }) { return }
     let tints = Self.tints(of: roles, contrast: look.contrast, palette: context.palette)
     for y in 0..<min(size.height, place.height) {
       for x in 0..<min(size.width, place.width) {

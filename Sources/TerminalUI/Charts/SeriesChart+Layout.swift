@@ -12,7 +12,7 @@ extension SeriesChart {
     init(in area: Rect, yAxis: Axis, ends: [LineEnd]) {
       hasEnds = area.width >= 18
       hasBottom = area.height >= 5
-      hasLeft = area.width >= 22 && area.height >= 3
+      hasLeft = area.width >= 21 && area.height >= 3
       let height = area.height - (hasBottom ? 2 : 0)
       let right = hasEnds ? 1 + min(area.width / 3, ends.map { $0.text.unicodeScalars.count }.max() ?? 0) : 0
       let labels = yAxis.ticks(rows: height).map { $0.label.unicodeScalars.count }.max() ?? 0

@@ -1,5 +1,6 @@
 // Quantities over the steps of training: the mean of each bucket as a line, its minimum and maximum as a tinted band, so
-// that no spike vanishes however many steps share a column. What leaves the scale is marked at the edge.
+// that no spike vanishes however many steps share a column; without colours the lines alone, which a texture of dots would
+// hide. What leaves the scale is marked at the edge.
 
 package struct SeriesChart: Widget {
   /// What was seen of a quantity within some steps. A mean that is not finite is a gap in the line.
@@ -52,16 +53,14 @@ package struct SeriesChart: Widget {
   /// The steps that the buckets cover.
   package var xRange: ClosedRange<Double>
   package var xLabel: String
-  package var yLabel: String
 
   package init(
-    series: [Series], references: [Reference] = [], xRange: ClosedRange<Double>, xLabel: String, yLabel: String
+    series: [Series], references: [Reference] = [], xRange: ClosedRange<Double>, xLabel: String
   ) {
     self.series = series
     self.references = references
     self.xRange = xRange
     self.xLabel = xLabel
-    self.yLabel = yLabel
   }
 
   package func render(into frame: inout Frame, area: Rect, context: RenderContext) {
@@ -79,12 +78,10 @@ package struct SeriesChart: Widget {
       drawXLabel(right: area.maxX, row: plot.maxY + 1, after: ticks, plot: plot, into: &frame, context: context)
     }
 
-    let before = frame
     drawBands(into: &frame, plot: plot, yAxis: yAxis, context: context)
     drawLines(into: &frame, plot: plot, yAxis: yAxis, context: context)
     drawMarks(into: &frame, plot: plot, row: layout.hasBottom ? plot.maxY : plot.maxY - 1, context: context)
     drawCuts(into: &frame, plot: plot, range: yAxis.range, context: context)
-    if layout.hasLeft { drawYLabel(into: &frame, before: before, plot: plot, context: context) }
     guard layout.hasEnds else { return }
     for (row, end) in LineEnd.rows(for: ends, among: plot.height) {
       let place = Rect(x: plot.maxX + 1, y: plot.y + row, width: area.maxX - plot.maxX - 1, height: 1)
@@ -136,15 +133,6 @@ package struct SeriesChart: Widget {
         frame[x: column, y: row] = Cell(mark, style: context.palette[.bad])
       }
     }
-  }
-
-  /// Beside the axis, in the highest row that the lines have left free.
-  private func drawYLabel(into frame: inout Frame, before: Frame, plot: Rect, context: RenderContext) {
-    let label = context.text(yLabel)
-    let columns = plot.x..<(plot.x + label.unicodeScalars.count)
-    let rows = plot.y..<(plot.y + (plot.height + 1) / 2)
-    let row = rows.first { y in columns.allSatisfy { frame[x: $0, y: y] == before[x: $0, y: y] } }
-    if let row { frame.write(label, x: plot.x, y: row, style: context.palette[.dim], within: plot) }
   }
 
   private func drawXLabel(
