@@ -149,10 +149,11 @@ extension Instruction.Draw {
 
   func fill(key: UInt64, run: UInt64) { fill(key: key, run: run, 0..<count) }
 
-  /// Fills a part of the sequence. One run of one stream: the stream's number in the upper half of the counter.
+  /// Fills a part of the sequence. One run of one stream: the stream's number, of 32 bits, above that of the block.
   private func fill(key: UInt64, run: UInt64, _ part: Range<Int>) {
     guard !part.isEmpty else { return }
-    let (out, block) = (to + part.lowerBound, stream << 32)
+    guard let stream = UInt32(exactly: stream) else { fatalError("random numbers: stream \(stream) is beyond 2³² − 1") }
+    let (out, block) = (to + part.lowerBound, UInt64(stream) << 32)
     switch distribution {
     case .uniform(let low, let high):
       ck_random_uniform(out, part.count, key, run, block, part.lowerBound, low, high)

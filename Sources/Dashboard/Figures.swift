@@ -8,6 +8,8 @@ import Training
 package struct Figure: Hashable, Sendable {
   package var label: String
   package var value: String
+  /// The value where there is less room; `nil` where it cannot be shorter.
+  package var brief: String?
   /// What the value is to be compared with.
   package var reference: Reference?
   /// One sentence for somebody who sees the label for the first time.
@@ -20,47 +22,55 @@ package struct Figure: Hashable, Sendable {
 }
 
 extension Snapshot {
-  /// What is measured, the most telling first. What does not apply to the experiment is not there.
+  /// What is measured, the most telling first. What does not apply to the experiment is not there, nor are the losses:
+  /// those have a chart, which shows what the training saw, while all figures here are of held-out data.
   package var figures: [Figure] {
     var figures: [Figure] = []
     func add(
-      _ value: Double?, _ label: String, unit: String = "", reference: (label: String, value: Double)? = nil,
-      _ meaning: String
+      _ value: Double?, _ label: String, unit: String = "", error: Double? = nil,
+      reference: (label: String, value: Double)? = nil, _ meaning: String
     ) {
-      func say(_ value: Double) -> String { NumberLabel.fixed(value, decimals: 3) + unit }
+      func say(_ value: Double) -> String { NumberLabel.fixed(value, decimals: 3) }
       guard let value else { return }
+      let number = say(value) + (error.map { " ± " + say($0) } ?? "")
       figures.append(
         Figure(
-          label: label, value: say(value),
-          reference: reference.map { Figure.Reference(label: $0.label, value: say($0.value)) }, meaning: meaning))
+          label: label, value: number + unit, brief: unit.isEmpty ? nil : number,
+          reference: reference.map { Figure.Reference(label: $0.label, value: say($0.value) + unit) },
+          meaning: meaning))
+    }
+    func add(share: Double, _ label: String, _ meaning: String) {
+      let percent = NumberLabel.fixed(share * 100, decimals: 0)
+      figures.append(Figure(label: label, value: "\(percent) % of G(z)", meaning: meaning))
     }
     let nats = " nats"
-    add(metrics.meanReal, "D(x)", "how real D finds real samples, 0 to 1")
-    add(metrics.meanFake, "D(G(z))", "how real D finds generated samples, 0 to 1")
+    add(metrics.meanReal, "D(x)", "mean over real samples: how real D finds them, 0 to 1")
+    add(metrics.meanFake, "D(G(z))", "the same over generated samples")
     if case .density(let view) = samples, view.outside >= 0.005 {
-      let share = NumberLabel.fixed(view.outside * 100, decimals: 0)
-      figures.append(
-        Figure(label: "outside", value: "\(share) % of G(z)", meaning: "generated samples that lie out of sight"))
+      add(share: view.outside, "outside", "generated samples that lie out of sight")
     }
     add(
       metrics.jsd, "JSD", unit: nats, reference: metrics.jsdFloor.map { ("floor", $0) },
-      "how far samples differ from data; data from data: the floor")
-    if let covered = metrics.modesCovered, let modes = metrics.modes, modes > 1 {
+      "from G's samples to the data, 0 to log 2; floor: from real ones")
+    if let covered = metrics.modesCovered, let modes = metrics.modes {
       figures.append(
-        Figure(label: "modes", value: "\(covered) of \(modes)", meaning: "peaks of the data that samples reach"))
+        Figure(
+          label: "modes", value: "\(covered) of \(modes)",
+          meaning: "peaks that get at least a quarter of their share of G(z)"))
+    }
+    if let share = metrics.highQualityShare {
+      add(share: share, "at modes", "generated samples within three deviations of a peak")
     }
     add(
       metrics.value, "V", unit: nats, reference: ("−log 4", -log(4)),
       "the value of the game; −log 4 where neither player can gain")
     add(metrics.discriminatorError, "|D − D*|", "how far D is from the best D, on average over the data")
     add(metrics.valueAtOptimum, "V at D*", unit: nats, "the value of the game if D were perfect now")
-    add(metrics.jsdBound, "JSD ≥", unit: nats, "what D's loss on held-out data proves of the JSD")
+    add(
+      metrics.jsdBound, "JSD ≥", unit: nats, error: metrics.jsdBoundError,
+      "what V proves of the JSD: at least log 2 + V/2 and 0; ± its error")
     add(metrics.klDataModel, "KL(p‖g)", unit: nats, "from data to samples: grows where samples are missing")
     add(metrics.klModelData, "KL(g‖p)", unit: nats, "from samples to data: grows where samples are wrong")
-    add(
-      metrics.discriminatorLoss, "loss D", unit: nats, reference: ("log 2", log(2)),
-      "half the cross-entropy on real plus that on generated samples")
-    add(metrics.generatorLoss, "loss G", unit: nats, "what G makes smaller")
     return figures
   }
 
@@ -122,9 +132,21 @@ extension Snapshot {
       return ("G misses \(modes - covered) of \(modes) modes", .warn)
     }
     guard let real = metrics.meanReal, let fake = metrics.meanFake else { return nil }
-    if abs(real - 0.5) < 0.05, abs(fake - 0.5) < 0.05 { return ("D is at chance", .good) }
+    if abs(real - 0.5) < 0.05, abs(fake - 0.5) < 0.05 { return verdictAtChance }
     return real > 0.95 && fake < 0.05 ? ("D tells them apart", .warn) : nil
   }
+
+  /// A D that cannot tell is good news only where there is next to nothing to be told: where that is not known, it is
+  /// no news, and where D* could tell, it is bad.
+  private var verdictAtChance: (text: String, role: Role) {
+    guard let jsd = metrics.jsd, let floor = metrics.jsdFloor else { return ("D is at chance", .text) }
+    let isLearnt = jsd <= floor + Self.smallDivergence && metrics.discriminatorError ?? 0 <= Self.smallError
+    return isLearnt ? ("D is at chance", .good) : ("D misses what D* sees", .warn)
+  }
+
+  /// Nats above the floor, and a mean of |D − D*|, that count as learnt: what the toys are tested for.
+  private static let smallDivergence = 0.02
+  private static let smallError = 0.1
 }
 
 extension Phase {

@@ -71,12 +71,14 @@ package enum KeyMap {
     KeyBinding(.nextTheme, [.character("t")], .screen, hint: "theme", "next theme"),
     KeyBinding(.previousTheme, [.character("T")], .screen, "previous theme"),
     KeyBinding(
-      .renewNoise, [.character("n")], .training, hint: "noise", "new noise z for the samples of the focused experiment"),
+      .renewNoise, [.character("n")], .training, hint: "noise", "new noise z for points and pictures of the focused one"
+    ),
     KeyBinding(
       .screenshot, [.character("S")], .screen, hint: "screenshot",
       "write the screen to a text file in the current folder"),
     KeyBinding(.repaint, [.control("l")], .screen, "draw the whole screen anew"),
-    KeyBinding(.help, [.character("?"), .function(1)], .program, hint: "help", "this list"),
+    KeyBinding(
+      .help, [.character("?"), .function(1)], .program, hint: "help", "this list; again: what is drawn and measured"),
     KeyBinding(.suspend, [.control("z")], .program, "suspend; the shell's fg brings it back"),
     KeyBinding(
       .quit, [.character("q"), .control("c")], .program, hint: "quit",
@@ -87,7 +89,7 @@ package enum KeyMap {
 
   /// The groups with their bindings, to lie over the screen.
   package static let help = HelpOverlay(
-    title: "keys",
+    title: "keys (? again: the screen)",
     lines: KeyBinding.Group.allCases.enumerated().flatMap { place, group in
       (place == 0 ? [] : [.blank]) + [HelpOverlay.Line.heading(group.rawValue)]
         + bindings.filter { $0.group == group }.map { .entry(key: $0.keyNames, text: $0.help) }

@@ -20,8 +20,13 @@ struct LossPanel: Widget {
         .init(role: .generator, label: "G", buckets: history.generator.map(SeriesChart.Bucket.init), dotted: true),
       ],
       references: references(isTalkative: area.width >= 60),
-      xRange: 0...Double(max(1, history.steps)), xLabel: "steps"
+      xRange: 0...Double(max(1, history.steps)), xLabel: xLabel(isTalkative: area.width >= 60)
     ).render(into: &frame, area: area, context: context)
+  }
+
+  /// A value of the chart is of one step as long as there are few, and else a mean.
+  private func xLabel(isTalkative: Bool) -> String {
+    isTalkative && history.stepsPerBucket > 1 ? "steps; values are means of \(history.stepsPerBucket)" : "steps"
   }
 
   /// At the equilibrium D is ½ everywhere (Goodfellow et al. 2014, Theorem 1). D's loss −V/2 is then log 2, and so is

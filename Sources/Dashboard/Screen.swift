@@ -93,6 +93,14 @@ extension State {
       var help = KeyMap.help
       help.offset = offset
       help.render(into: &frame, area: frame.bounds, context: context)
+    case .guide(let offset):
+      var guide = Guide.help
+      guide.offset = offset
+      guide.lines = guide.lines.map { line in
+        guard case .entry(let key, let text) = line else { return line }
+        return .entry(key: context.text(key), text: context.text(text))
+      }
+      guide.render(into: &frame, area: frame.bounds, context: context)
     case .confirmReset:
       let name = focused?.experiment.name ?? ""
       let all = snapshots.count > 1 ? [KeyHint(key: "a", label: "all experiments")] : []

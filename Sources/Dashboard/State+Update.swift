@@ -56,10 +56,9 @@ extension State {
     guard snapshots.indices.contains(experiment) else { return [] }
     snapshots[experiment] = snapshot
     learnSpeed(from: snapshot, experiment: experiment)
-    if let player = awaitedHalves[experiment], snapshot.next != player {
-      awaitedHalves[experiment] = nil
-      let name = snapshot.experiment.name
-      notice = Notice("\(name): \(player.letter)'s half of the step is done, \(snapshot.next.letter)'s is next")
+    if let awaited = awaitedMoves[experiment], awaited != AwaitedMove(of: snapshot) {
+      awaitedMoves[experiment] = nil
+      notice = Notice("\(snapshot.experiment.name): \(awaited.done)")
     }
     return isQuitting && isOver ? [.leave(.quit)] : []
   }
@@ -74,8 +73,13 @@ extension State {
     notice = nil
     switch overlay {
     case .help(let offset):
-      if let moved = scroll(key, from: offset) {
+      if let moved = scroll(KeyMap.help, key, from: offset) {
         overlay = .help(offset: moved)
+        return []
+      }
+    case .guide(let offset):
+      if let moved = scroll(Guide.help, key, from: offset) {
+        overlay = .guide(offset: moved)
         return []
       }
     case .confirmReset:
@@ -85,11 +89,11 @@ extension State {
     return KeyMap.action(for: key).map { perform($0) } ?? []
   }
 
-  /// The new offset of the help, or `nil` for keys that do not scroll.
-  private func scroll(_ key: Key, from offset: Int) -> Int? {
+  /// The new offset of a help page, or `nil` for keys that do not scroll.
+  private func scroll(_ help: HelpOverlay, _ key: Key, from offset: Int) -> Int? {
     let area = Rect(size)
-    let last = KeyMap.help.largestOffset(in: area)
-    let page = max(1, KeyMap.help.visibleRows(in: area) - 1)
+    let last = help.largestOffset(in: area)
+    let page = max(1, help.visibleRows(in: area) - 1)
     let wanted: Int? =
       switch key {
       case .up, .character("k"): offset - 1
@@ -109,10 +113,10 @@ extension State {
     overlay = nil
     switch key {
     case .character("y"), .character("Y"):
-      awaitedHalves[focus.experiment] = nil
+      awaitedMoves[focus.experiment] = nil
       return snapshots.isEmpty ? [] : [.send(.reset, experiment: focus.experiment)]
     case .character("a"), .character("A"):
-      awaitedHalves = [:]
+      awaitedMoves = [:]
       return sendToAll(.reset)
     default:
       return []
@@ -120,9 +124,9 @@ extension State {
   }
 
   private mutating func perform(_ action: Action) -> [Effect] {
-    if case .help = overlay, action != .quit, action != .repaint, action != .suspend {
-      // Whatever else is pressed over the help, `?` and Esc above all, closes it.
-      overlay = nil
+    if overlay != nil, action != .quit, action != .repaint, action != .suspend {
+      // `?` leafs through the help; whatever else is pressed over it, Esc above all, closes it.
+      if case .help = overlay, action == .help { overlay = .guide(offset: 0) } else { overlay = nil }
       return []
     }
     switch action {
@@ -130,7 +134,7 @@ extension State {
     case .stepHalf: return stepHalf()
     case .slower: return slowDown()
     case .faster: return speedUp()
-    case .renewNoise: return focused == nil ? [] : [.send(.renewNoise, experiment: focus.experiment)]
+    case .renewNoise: return renewNoise()
     case .reset: overlay = snapshots.isEmpty ? nil : .confirmReset
     case .nextPanel: moveFocus(by: 1)
     case .previousPanel: moveFocus(by: -1)
@@ -159,7 +163,7 @@ extension State {
       return []
     }
     isPaused.toggle()
-    awaitedHalves = [:]
+    awaitedMoves = [:]
     return sendToAll(isPaused ? .pause : .resume)
   }
 
@@ -172,8 +176,17 @@ extension State {
       notice = Notice("half steps are for a paused game: Space pauses, then s steps")
       return []
     }
-    awaitedHalves[focus.experiment] = snapshot.next
+    awaitedMoves[focus.experiment] = AwaitedMove(of: snapshot)
     return [.send(.stepHalf, experiment: focus.experiment)]
+  }
+
+  private mutating func renewNoise() -> [Effect] {
+    guard let snapshot = focused else { return [] }
+    if case .density = snapshot.samples {
+      notice = Notice("\(snapshot.experiment.name): p_g is counted from many z at once; n is for points and pictures")
+      return []
+    }
+    return [.send(.renewNoise, experiment: focus.experiment)]
   }
 
   private mutating func quit() -> [Effect] {
@@ -230,7 +243,13 @@ extension Array where Element: Equatable {
   }
 }
 
-extension Player {
-  /// As the paper calls the player.
-  var letter: String { self == .discriminator ? "D" : "G" }
+extension AwaitedMove {
+  /// That it is done, in words.
+  fileprivate var done: String {
+    switch move {
+    case .discriminator: "D's half of the step is done, G's is next"
+    case .generator: "G's half of the step is done, D's is next"
+    case .both: "both players have moved at once"
+    }
+  }
 }

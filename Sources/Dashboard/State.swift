@@ -49,9 +49,22 @@ package struct Notice: Hashable, Sendable {
 }
 
 package enum Overlay: Hashable, Sendable {
-  /// The first line that is shown.
+  /// The keys, from so many lines down.
   case help(offset: Int)
+  /// What is drawn and measured, likewise.
+  case guide(offset: Int)
   case confirmReset
+}
+
+/// A move that is due, and the step before it: done when either has changed.
+package struct AwaitedMove: Hashable, Sendable {
+  package var move: Move
+  package var step: Int
+
+  init(of snapshot: Snapshot) {
+    move = snapshot.next
+    step = snapshot.step
+  }
 }
 
 package struct State: Hashable, Sendable {
@@ -70,8 +83,8 @@ package struct State: Hashable, Sendable {
   package var isPaused = false
   /// The end was asked for; the trainers are coming to it.
   package var isQuitting = false
-  /// Whose half step was asked for and has not been seen done yet, by experiment.
-  package var awaitedHalves: [Int: Player] = [:]
+  /// The single steps that were asked for and have not been seen done yet, by experiment.
+  package var awaitedMoves: [Int: AwaitedMove] = [:]
   /// Paces that were asked for and are not kept yet, by experiment; `nil` within stands for full speed.
   package var wantedPaces: [Int: Double?] = [:]
   /// Steps per second of the experiments that have been seen at full speed.

@@ -59,12 +59,17 @@ struct StatusPanel: Widget {
     guard snapshot.phase == .paused else {
       return [Span("\(snapshot.rate) · \(snapshot.duration)", style: palette[.dim])]
     }
-    let next = snapshot.next
-    return [
-      Span("s steps ", style: palette[.dim]),
-      Span(next.letter, style: palette[next == .discriminator ? .discriminator : .generator]),
-      Span("'s half", style: palette[.dim]),
-    ]
+    func half(of player: String, _ role: Role) -> Line {
+      [
+        Span("s steps ", style: palette[.dim]), Span(player, style: palette[role]),
+        Span("'s half", style: palette[.dim]),
+      ]
+    }
+    return switch snapshot.next {
+    case .discriminator: half(of: "D", .discriminator)
+    case .generator: half(of: "G", .generator)
+    case .both: [Span("s makes a whole step", style: palette[.dim])]
+    }
   }
 
   // MARK: Figures
@@ -73,7 +78,7 @@ struct StatusPanel: Widget {
   private static let valueColumn = 9
   private static let meaningColumn = 48
   /// Columns that the longest meaning takes.
-  private static let meaningWidth = 60
+  private static let meaningWidth = 64
 
   /// The figures, then what does not change; with their meanings where there is room to learn.
   private func figureLines(_ context: RenderContext, size: Size) -> [Line] {
@@ -81,6 +86,9 @@ struct StatusPanel: Widget {
     let figures = snapshot.figures.map { figure in
       var figure = figure
       figure.label = context.text(figure.label)
+      figure.value = context.text(figure.value)
+      figure.brief = figure.brief.map { context.text($0) }
+      figure.meaning = context.text(figure.meaning)
       return figure
     }
     let explains = size.width >= Self.meaningColumn + Self.meaningWidth && size.height >= figures.count
@@ -101,7 +109,8 @@ struct StatusPanel: Widget {
 
   /// A figure and what to compare it with: on one line if that fits, else on two.
   private func lines(of figure: Figure, _ palette: Palette, width: Int) -> [Line] {
-    let line = line(figure.label, figure.value, palette)
+    var line = line(figure.label, figure.value, palette)
+    if line.width > width, let brief = figure.brief { line = self.line(figure.label, brief, palette) }
     guard let reference = figure.reference else { return [line] }
     let aside = Span("  (\(reference.label) = \(reference.value))", style: palette[.dim])
     if line.width + aside.width <= width { return [line + [aside]] }

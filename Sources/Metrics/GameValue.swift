@@ -8,6 +8,10 @@ package struct GameValue: Hashable, Sendable {
   package let realTerm: Double
   /// Mean log(1 − D(G(z))) over generated samples.
   package let fakeTerm: Double
+  /// Mean log D(G(z)) over generated samples.
+  package let mistakenTerm: Double
+  /// The standard error of `value`, from the spread of both terms over the samples.
+  package let standardError: Double
   /// Mean D(x), 0…1.
   package let meanReal: Double
   /// Mean D(G(z)), 0…1.
@@ -19,6 +23,10 @@ package struct GameValue: Hashable, Sendable {
   package init(realLogits: [Float], fakeLogits: [Float]) {
     realTerm = Self.mean(of: realLogits, Self.logSigmoid)
     fakeTerm = Self.mean(of: fakeLogits) { Self.logSigmoid(-$0) }
+    mistakenTerm = Self.mean(of: fakeLogits, Self.logSigmoid)
+    standardError =
+      (Self.squaredError(of: realLogits, mean: realTerm, Self.logSigmoid)
+      + Self.squaredError(of: fakeLogits, mean: fakeTerm) { Self.logSigmoid(-$0) }).squareRoot()
     meanReal = Self.mean(of: realLogits) { exp(Self.logSigmoid($0)) }
     meanFake = Self.mean(of: fakeLogits) { exp(Self.logSigmoid($0)) }
   }
@@ -29,15 +37,37 @@ package struct GameValue: Hashable, Sendable {
   /// ½(BCE on real + BCE on generated) = −V/2; log 2 for D = ½.
   package var discriminatorLoss: Double { -value / 2 }
 
-  /// JSD(p_data ‖ p_g) ≥ log 2 + V/2 = log 2 − L_D, since V(D, G) ≤ V(D*, G). A bound only for samples on which D was
-  /// not trained: an overfit D inflates it.
-  package var divergenceBound: Double { log(2) - discriminatorLoss }
+  /// The minimax game's loss of G: E log(1 − D(G(z))).
+  package var minimaxLoss: Double { fakeTerm }
+
+  /// The loss of G that does not saturate (section 3): −E log D(G(z)).
+  package var nonSaturatingLoss: Double { -mistakenTerm }
+
+  /// JSD(p_data ‖ p_g) ≥ log 2 + V/2 = log 2 − L_D, since V(D, G) ≤ V(D*, G), and ≥ 0 in any case. A bound only for
+  /// samples on which D was not trained: an overfit D inflates it.
+  package var divergenceBound: Double {
+    let bound = log(2) - discriminatorLoss
+    return bound < 0 ? 0 : bound
+  }
+
+  /// The standard error of the bound: half that of V.
+  package var divergenceBoundError: Double { standardError / 2 }
 
   /// log σ(x) without overflow: −log(1 + e⁻ˣ) for x ≥ 0, x − log(1 + eˣ) below.
   package static func logSigmoid(_ x: Double) -> Double { min(x, 0) - log1p(exp(-abs(x))) }
 
   private static func mean(of logits: [Float], _ function: (Double) -> Double) -> Double {
     logits.reduce(0) { $0 + function(Double($1)) } / Double(logits.count)
+  }
+
+  /// The square of the mean's standard error: σ²/n, with the unbiased σ².
+  private static func squaredError(of logits: [Float], mean: Double, _ function: (Double) -> Double) -> Double {
+    let squares = logits.reduce(0.0) { sum, logit in
+      let offset = function(Double(logit)) - mean
+      return sum + offset * offset
+    }
+    let count = Double(logits.count)
+    return count > 1 ? squares / (count - 1) / count : .nan
   }
 }
 

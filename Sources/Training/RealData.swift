@@ -55,12 +55,20 @@ struct RealData {
 }
 
 /// One seed serves many purposes; each has a sequence of its own.
+///
+/// All of them are parts of one long counter: the engine's upper half is the number of its run, 0 for what is drawn
+/// outside a program, and its lower half begins with a stream of 32 bits, the first of which are the initialisers'.
 enum Stream {
-  static let batches: UInt64 = 1
-  static let heldOut: UInt64 = 2
-  static let floor: UInt64 = 3
-  /// Noise to be looked at; each renewal takes the next.
-  static let shownNoise: UInt64 = 1 << 32
+  // Of the data's generator, whose streams are the upper half: larger than any number of runs.
+  static let batches: UInt64 = 1 << 48
+  static let heldOut: UInt64 = 2 << 48
+  static let floor: UInt64 = 3 << 48
+
+  // Of the engine: larger than any number of parameters, and apart for as many renewals as anybody asks for.
+  /// Noise that figures are measured with.
+  static let measuredNoise: UInt64 = 1 << 16
   /// Noise for samples that go into files.
-  static let savedNoise: UInt64 = 2 << 32
+  static let savedNoise: UInt64 = 2 << 16
+  /// Noise to be looked at; each renewal takes the next.
+  static let shownNoise: UInt64 = 1 << 24
 }

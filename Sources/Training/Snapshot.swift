@@ -1,9 +1,12 @@
 // What a trainer tells the world: one value with everything that a screen, a log line or a file may want to show.
 // A snapshot is taken between two updates, so that its numbers belong together.
 
-/// One of the two players of the game.
-package enum Player: String, Hashable, Sendable, CaseIterable {
+/// What a single step does.
+package enum Move: Hashable, Sendable {
+  /// One player's half of a step of Algorithm 1.
   case discriminator, generator
+  /// A whole step, where both players move at once.
+  case both
 }
 
 /// What a trainer is doing.
@@ -19,12 +22,14 @@ package enum Phase: Hashable, Sendable {
   case failed(String)
 }
 
-/// The figures of one moment. What does not apply to an experiment, or is not measured yet, is `nil`.
+/// The figures of one moment, all of them from the same look at the players: from held-out data, and from samples of
+/// noise that the training never meets. What does not apply to an experiment, or is no number, is `nil`.
 ///
 /// Losses and divergences are in nats.
 package struct MetricValues: Hashable, Sendable {
   /// ½(BCE on real + BCE on fake); log 2 at chance.
   package var discriminatorLoss: Double?
+  /// What G minimises: −mean log D(G(z)), or the minimax game's mean log(1 − D(G(z))).
   package var generatorLoss: Double?
   /// Mean D(x) over real samples, in 0…1.
   package var meanReal: Double?
@@ -42,12 +47,18 @@ package struct MetricValues: Hashable, Sendable {
   package var klDataModel: Double?
   /// KL(p_g ‖ p_data).
   package var klModelData: Double?
-  /// log 2 − ½(BCE + BCE) on held-out data: a lower bound of the JSD.
+  /// max(0, log 2 − ½(BCE + BCE)): a lower bound of the JSD.
   package var jsdBound: Double?
+  /// The standard error of that bound.
+  package var jsdBoundError: Double?
   /// Mean |D − D*| over the support of the data.
   package var discriminatorError: Double?
+  /// Modes of the data to which at least a quarter of their share of the samples comes.
   package var modesCovered: Int?
+  /// Modes of the data, where they are several.
   package var modes: Int?
+  /// The share of the samples within three deviations of a mode, 0…1, where modes are several.
+  package var highQualityShare: Double?
 
   package init() {}
 }
@@ -178,14 +189,15 @@ package struct Snapshot: Hashable, Sendable {
   package var phase: Phase
   /// Completed steps of Algorithm 1.
   package var step: Int
-  /// Whose half of the step a single step would do next.
-  package var next: Player
+  /// What a single step would do next.
+  package var next: Move
   /// Seconds spent training, pauses not counted.
   package var seconds: Double
   package var stepsPerSecond: Double
   /// The steps per second that a person has slowed it down to; `nil` at full speed.
   package var pace: Double?
   package var metrics: MetricValues
+  /// The losses of the training's batches, each before the update that it led to.
   package var history: LossHistory
   package var samples: SamplesView
 

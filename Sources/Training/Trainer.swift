@@ -29,6 +29,8 @@ package actor Trainer {
 
   private var course: TrainingRun?
   private var phase = Phase.preparing
+  /// Whether a person wants it to rest, also while there is nothing to be stopped: a reset keeps to that.
+  private var isHeld = false
   /// Seconds of training, evaluations included, pauses not.
   private var seconds = 0.0
   private var rate = RateMeter()
@@ -119,17 +121,14 @@ package actor Trainer {
     } while now - begin < Self.burst && !isOver(course) && inbox.isEmpty && pacemaker.wait(at: now) == 0
     account(steps: course.step - first, from: begin, to: now)
 
-    if course.hasDiverged {
-      enter(.failed(TrainingError.diverged(step: course.step).description))
-    } else if let stepLimit, course.step >= stepLimit {
+    if isOver(course) {
       look()
-      enter(.finished)
+      enter(course.brokenSince.map { .failed(TrainingError.diverged(step: $0).description) } ?? .finished)
     } else {
-      if now >= evaluateAt { look() }
-      let now = clock.now()
       // In slow motion a step may have to be looked at for long.
       let isLongSeen = pacemaker.wait(at: now) >= Self.snapshotInterval
-      if isLongSeen || now - publishedAt >= Self.snapshotInterval { publish() }
+      if isLongSeen || now >= evaluateAt { look() }
+      if isLongSeen || clock.now() - publishedAt >= Self.snapshotInterval { publish() }
     }
   }
 
@@ -153,10 +152,14 @@ package actor Trainer {
   private func obey(_ command: Command) {
     switch (command, phase) {
     case (.stop, _): enter(.stopped)
-    case (.pause, .running):
+    case (.pause, _):
+      isHeld = true
+      guard phase == .running else { break }
       look()
       enter(.paused)
-    case (.resume, .paused):
+    case (.resume, _):
+      isHeld = false
+      guard phase == .paused else { break }
       pacemaker.restart()
       enter(.running)
     case (.stepHalf, .paused):
@@ -177,15 +180,15 @@ package actor Trainer {
     }
   }
 
-  /// Step 0 again, running unless paused. Data that could not be read are tried again.
+  /// Step 0 again, running unless it is held. Data that could not be read are tried again.
   private func reset() {
-    let wasPaused = phase == .paused
+    phase = .preparing
     seconds = 0
     rate = RateMeter()
     pacemaker.restart()
     course?.reset()
     prepareOrFail()
-    if wasPaused, phase == .running { phase = .paused }
+    if isHeld, phase == .running { phase = .paused }
     publish()
   }
 
@@ -225,15 +228,17 @@ package actor Trainer {
       } while course.step < steps && !course.step.isMultiple(of: every) && !course.hasDiverged
         && clock.now() - begin < Self.burst
       account(steps: course.step - first, from: begin, to: clock.now())
-      if course.hasDiverged { throw TrainingError.diverged(step: course.step) }
+      if let step = course.brokenSince, course.hasDiverged || course.step >= steps {
+        throw TrainingError.diverged(step: step)
+      }
       if course.step < steps, course.step.isMultiple(of: every) {
-        course.evaluate()
+        look()
         report(snapshot())
       }
       await Task.yield()
     }
+    look()
     phase = course.step >= steps ? .finished : .stopped
-    course.evaluate()
     report(snapshot())
   }
 
@@ -258,7 +263,7 @@ package actor Trainer {
     snapshot.seconds = seconds
     snapshot.stepsPerSecond = rate.stepsPerSecond
     snapshot.pace = pacemaker.stepsPerSecond
-    snapshot.metrics = course.takeMetrics()
+    snapshot.metrics = course.evaluation.metrics
     snapshot.history = course.history
     snapshot.samples = course.evaluation.view
     return snapshot

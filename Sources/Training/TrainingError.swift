@@ -6,7 +6,7 @@ package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   case data(String)
   /// The experiment needs real images, and there are none.
   case noImages
-  /// The losses have been NaN or infinite since a step.
+  /// The losses have been NaN or infinite since a step, the first such one.
   case diverged(step: Int)
   /// The trainer was asked for something before it had prepared.
   case notPrepared
@@ -20,7 +20,7 @@ package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
       "this experiment trains on MNIST: name the folder of its four files with --data or $GANTUI_DATA "
         + "(the experiment “digits” does without)"
     case .diverged(let step):
-      "the losses are not numbers any more since step \(step), and will not be again: reset, or take another seed"
+      "the losses have not been numbers since step \(step): begin again with another seed or other rules"
     case .notPrepared: "nothing has been trained yet: run the trainer first"
     }
   }

@@ -20,10 +20,8 @@ final class TrainingRun {
   private(set) var step = 0
   private(set) var history = LossHistory()
   private(set) var evaluation = Evaluation(view: .empty)
-  /// The training's figures since they were last read, and what they were then.
-  private var seen = Means()
-  private var training = MetricValues()
-  private var brokenSteps = 0
+  /// The first of the latest steps whose losses are no numbers; `nil` while they are.
+  private(set) var brokenSince: Int?
   private var noise = Stream.shownNoise
 
   /// Reads or makes the data and compiles the programs.
@@ -57,10 +55,16 @@ final class TrainingRun {
       updates: gan.configuration.updates, seed: options.seed)
   }
 
-  var next: Player { gan.turn == .generator ? .generator : .discriminator }
+  var next: Move {
+    switch gan.turn {
+    case .discriminator: .discriminator
+    case .generator: .generator
+    case .both: .both
+    }
+  }
 
   /// Whether the losses have been broken for so long that they will not mend.
-  var hasDiverged: Bool { brokenSteps >= Self.brokenStepsAllowed }
+  var hasDiverged: Bool { brokenSince.map { step - $0 + 1 >= Self.brokenStepsAllowed } ?? false }
 
   // MARK: Moving
 
@@ -71,8 +75,8 @@ final class TrainingRun {
     let report = gan.report
     step += 1
     history.add(discriminator: report.discriminatorLoss, generator: report.generatorLoss)
-    seen.add(report)
-    brokenSteps = report.discriminatorLoss.isFinite && report.generatorLoss.isFinite ? 0 : brokenSteps + 1
+    let isSound = report.discriminatorLoss.isFinite && report.generatorLoss.isFinite
+    brokenSince = isSound ? nil : brokenSince ?? step
   }
 
   /// One step of Algorithm 1, or what is left of it.
@@ -89,31 +93,16 @@ final class TrainingRun {
     step = 0
     history = LossHistory()
     evaluation = Evaluation(view: .empty)
-    seen = Means()
-    training = MetricValues()
-    brokenSteps = 0
+    brokenSince = nil
   }
 
   // MARK: Looking
 
   /// Looks at the players as they are now.
-  func evaluate() { evaluation = evaluator.evaluate(gan, seed: options.seed, stream: noise) }
+  func evaluate() { evaluation = evaluator.evaluate(gan, seed: options.seed, shown: noise) }
 
-  /// Other noise for everything that is shown.
+  /// Other noise for the points or images that are shown; what is measured has its own.
   func renewNoise() { noise += 1 }
-
-  /// The figures now: those of the last evaluation, and the training's means since the last call, or the last such
-  /// means where there was no step since.
-  func takeMetrics() -> MetricValues {
-    if !seen.isEmpty { seen.move(to: &training) }
-    var metrics = evaluation.metrics
-    metrics.discriminatorLoss = training.discriminatorLoss
-    metrics.generatorLoss = training.generatorLoss
-    metrics.meanReal = training.meanReal
-    metrics.meanFake = training.meanFake
-    metrics.value = training.value
-    return metrics
-  }
 
   func sample(count: Int) -> SampleSet {
     let values = gan.sample(latent: gan.latent(count: count, seed: options.seed, stream: Stream.savedNoise))
@@ -123,32 +112,4 @@ final class TrainingRun {
     case .images(let table): SampleSet(shape: [count, table.images.height, table.images.width], values: values)
     }
   }
-}
-
-/// Means of the reports of several steps: one batch alone is mostly noise.
-private struct Means {
-  private var sums = (discriminatorLoss: 0.0, generatorLoss: 0.0, meanReal: 0.0, meanFake: 0.0)
-  private var count = 0
-
-  mutating func add(_ report: GAN.Report) {
-    sums.discriminatorLoss += Double(report.discriminatorLoss)
-    sums.generatorLoss += Double(report.generatorLoss)
-    sums.meanReal += Double(report.meanReal)
-    sums.meanFake += Double(report.meanFake)
-    count += 1
-  }
-
-  /// Writes the means, and V = −2 · ½(BCE + BCE), and begins anew; what is no number is left out.
-  mutating func move(to metrics: inout MetricValues) {
-    let count = Double(self.count)
-    func mean(_ sum: Double) -> Double? { sum.isFinite ? sum / count : nil }
-    metrics.discriminatorLoss = mean(sums.discriminatorLoss)
-    metrics.generatorLoss = mean(sums.generatorLoss)
-    metrics.meanReal = mean(sums.meanReal)
-    metrics.meanFake = mean(sums.meanFake)
-    metrics.value = metrics.discriminatorLoss.map { -2 * $0 }
-    self = Means()
-  }
-
-  var isEmpty: Bool { count == 0 }
 }

@@ -47,11 +47,13 @@ struct JSONLog: TrainingLog {
     line.add("jsd", metrics.jsd)
     line.add("jsd_floor", metrics.jsdFloor)
     line.add("jsd_bound", metrics.jsdBound)
+    line.add("jsd_bound_error", metrics.jsdBoundError)
     line.add("kl", metrics.klDataModel)
     line.add("kl_reverse", metrics.klModelData)
     line.add("d_error", metrics.discriminatorError)
     line.add("modes_covered", metrics.modesCovered)
     line.add("modes", metrics.modes)
+    line.add("high_quality_share", metrics.highQualityShare)
     line.add("seconds", snapshot.seconds)
     line.add("steps_per_second", snapshot.stepsPerSecond)
     StandardOutput.write(line.text)
@@ -74,7 +76,8 @@ struct TableLog: TrainingLog {
 
   init(_ experiment: Experiment) {
     switch experiment.subject {
-    case .line: columns = Column.game + Column.divergences + [.modes, .rate]
+    case .line(let density):
+      columns = Column.game + Column.divergences + (density.modes.count > 1 ? [.modes] : []) + [.rate]
     case .plane: columns = Column.game + [.bound, .modes, .rate]
     case .digits, .mnist: columns = Column.game + [.bound, .rate]
     }

@@ -205,6 +205,18 @@ struct ForwardTests {
     #expect(program.read(normal) != first)
   }
 
+  @Test("streams up to the largest differ from each other, and one beyond it stops with its number")
+  func streams() async {
+    func numbers(_ stream: UInt64) -> [Float] {
+      RandomSource.numbers(.uniform(low: 0, high: 1), count: 8, key: 1, stream: stream)
+    }
+    let streams = [0, 1, 2, 9, 1 << 16, 2 << 16, 1 << 24, 1 << 24 + 1, 1 << 32 - 1] as [UInt64]
+    #expect(Set(streams.map(numbers)).count == streams.count)
+    await #expect(processExitsWith: .failure) {
+      _ = RandomSource.numbers(.uniform(low: 0, high: 1), count: 8, key: 1, stream: 1 << 32)
+    }
+  }
+
   private func moments(_ values: [Float]) -> (mean: Double, deviation: Double) {
     let mean = values.reduce(0.0) { $0 + Double($1) } / Double(values.count)
     let variance = values.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(values.count)

@@ -46,10 +46,9 @@ enum Fixtures {
     snapshot.metrics.valueAtOptimum = -1.310
     snapshot.metrics.jsd = 0.038
     snapshot.metrics.jsdFloor = 0.004
-    snapshot.metrics.jsdBound = 0.031
+    snapshot.metrics.jsdBound = 0.032
+    snapshot.metrics.jsdBoundError = 0.004
     snapshot.metrics.discriminatorError = 0.047
-    snapshot.metrics.modesCovered = 1
-    snapshot.metrics.modes = 1
     snapshot.history = history(steps: 1800, brokenAt: brokenAt)
 
     let centres = (0..<120).map { Double($0) / 120 * 8 + 1.0 / 30 }
@@ -95,6 +94,7 @@ enum Fixtures {
     snapshot.metrics.meanFake = 0.284
     snapshot.metrics.value = -0.824
     snapshot.metrics.jsdBound = 0.281
+    snapshot.metrics.jsdBoundError = 0.012
     snapshot.history = history(steps: 812)
     snapshot.samples = .images(ImagesView(width: 28, height: 28, fake: pictures(64), real: pictures(10)))
     return snapshot
@@ -111,6 +111,7 @@ enum Fixtures {
     snapshot.stepsPerSecond = 1_800
     snapshot.metrics.modesCovered = 6
     snapshot.metrics.modes = 8
+    snapshot.metrics.highQualityShare = 0.41
     snapshot.history = history(steps: 600)
     func point(_ index: Int, spread: Double, modes: Int) -> PointsView.Point {
       let angle = Double(index % modes) * .pi / 4

@@ -210,6 +210,31 @@ struct KeyMapTests {
 
 @Suite("Figures in words")
 struct FiguresTests {
+  @Test("No loss stands beside those of the chart, which are of other samples")
+  func onePlaceForLosses() {
+    #expect(!Fixtures.toy().figures.contains { $0.label.contains("loss") })
+  }
+
+  @Test("A bound comes with its error, with the unit only where there is room")
+  func boundError() {
+    for (width, text) in [(120, "JSD ≥    0.032 ± 0.004 nats"), (26, "0.032 ± 0.004")] {
+      var state = Fixtures.state([Fixtures.toy()], width, 30)
+      state.focus.kind = .status
+      state.isZoomed = true
+      #expect(state.frame(for: Capabilities(colours: .monochrome, glyphs: .braille)).text.contains(text), "\(width)")
+    }
+  }
+
+  @Test("Every figure is explained in the help, in the words that stand beside it")
+  func guide() {
+    for snapshot in [Fixtures.toy(), Fixtures.digits(), Fixtures.ring()] {
+      var state = Fixtures.state([snapshot], 120, 60)
+      state.overlay = .guide(offset: 0)
+      let text = state.frame(for: Capabilities(colours: .monochrome, glyphs: .braille)).text
+      for figure in snapshot.figures { #expect(text.contains(figure.meaning), "\(figure.label)") }
+    }
+  }
+
   @Test("What is not measured is not said")
   func absent() {
     #expect(Fixtures.preparing().figures == [])
@@ -248,7 +273,13 @@ struct FiguresTests {
   func verdict() {
     var snapshot = Fixtures.toy()
     snapshot.metrics.meanReal = 0.52
-    #expect(snapshot.verdict?.text == "D is at chance")
+    #expect(snapshot.verdict ?? ("", .text) == ("D misses what D* sees", .warn), "the JSD is far above its floor")
+    snapshot.metrics.jsd = 0.02
+    #expect(snapshot.verdict ?? ("", .text) == ("D is at chance", .good))
+    snapshot.metrics.discriminatorError = 0.2
+    #expect(snapshot.verdict ?? ("", .text) == ("D misses what D* sees", .warn))
+    snapshot.metrics.jsd = nil
+    #expect(snapshot.verdict ?? ("", .good) == ("D is at chance", .text), "no news where D* is not known")
     snapshot.metrics.meanReal = 0.56
     #expect(snapshot.verdict == nil)
     snapshot.metrics.meanReal = 0.5

@@ -47,6 +47,23 @@ struct UpdateTests {
     #expect(state.notice?.text == "toy: D's half of the step is done, G's is next")
   }
 
+  @Test("Where both players move at once, a single step is said to be a whole one, and is seen done")
+  func wholeStep() {
+    var paused = Fixtures.toy(phase: .paused)
+    paused.next = .both
+    var state = Fixtures.state([paused], 120, 40)
+    state.isPaused = true
+    #expect(
+      state.frame(for: Capabilities(colours: .monochrome, glyphs: .braille)).text.contains("s makes a whole step"))
+    _ = press(.character("s"), on: &state)
+    _ = state.update(.snapshot(paused, experiment: 0))
+    #expect(state.notice == nil, "not done yet")
+    paused.step += 1
+    _ = state.update(.snapshot(paused, experiment: 0))
+    #expect(state.notice?.text == "toy: both players have moved at once")
+    #expect(state.awaitedMoves.isEmpty)
+  }
+
   @Test("Reset asks first; y resets one, a all, anything else none")
   func reset() {
     for (answer, effects) in [
@@ -113,6 +130,13 @@ struct UpdateTests {
   func noise() {
     var state = both()
     #expect(press(.tab, .tab, .tab, .character("n"), on: &state) == [.send(.renewNoise, experiment: 1)])
+  }
+
+  @Test("A density has no samples to renew, and n says so")
+  func noiseOfDensity() {
+    var state = both()
+    #expect(press(.character("n"), on: &state) == [])
+    #expect(state.notice?.text.contains("p_g is counted from many z") == true)
   }
 
   @Test("Tab visits every panel of every experiment and comes back, also where few are in sight")
@@ -195,7 +219,7 @@ struct UpdateTests {
     #expect(state.theme.name == Theme.bundledNames[1])
   }
 
-  @Test("The help scrolls within its bounds and closes with ?, Esc and any key that it does not know")
+  @Test("The help scrolls within its bounds and closes with Esc and any other bound key")
   func help() {
     var state = both(60, 10)
     _ = press(.character("?"), .up, on: &state)
@@ -206,9 +230,22 @@ struct UpdateTests {
     guard case .help(let last) = state.overlay else { return #expect(Bool(false), "the help is closed") }
     #expect(last == KeyMap.help.largestOffset(in: Rect(state.size)))
     #expect(state.frame(for: Capabilities(colours: .monochrome, glyphs: .ascii)).text.contains("q Ctrl-C"))
-    for key in [Key.character("?"), .escape, .function(1)] {
-      state.overlay = .help(offset: 3)
-      #expect(press(key, on: &state) == [])
+    for key in [Key.escape, .character("x"), .enter] {
+      for page in [Overlay.help(offset: 3), .guide(offset: 3)] {
+        state.overlay = page
+        #expect(press(key, on: &state) == [])
+        #expect((state.overlay == nil) == (key != .character("x")), "x is no key at all")
+      }
+    }
+  }
+
+  @Test("? leads from the keys to what is drawn and measured, which scrolls as well, and out again")
+  func guide() {
+    for key in [Key.character("?"), .function(1)] {
+      var state = both(60, 10)
+      _ = press(key, key, .pageDown, .down, on: &state)
+      #expect(state.overlay == .guide(offset: 8))
+      _ = press(key, on: &state)
       #expect(state.overlay == nil)
     }
   }

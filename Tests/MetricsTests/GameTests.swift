@@ -26,6 +26,22 @@ struct GameTests {
     #expect(abs(sure.divergenceBound - log(2)) < 1e-15)
     let wrong = GameValue(realLogits: [-1000], fakeLogits: [1000])
     #expect(wrong.value == -2000)
+    #expect(wrong.divergenceBound == 0, "a divergence is not less than that, whatever D says")
+    #expect(wrong.minimaxLoss == -1000 && wrong.nonSaturatingLoss == 0)
+    #expect(sure.minimaxLoss == 0 && sure.nonSaturatingLoss == 1000)
+  }
+
+  @Test("The standard error is that of a mean, and shrinks with the root of the number of samples")
+  func standardError() {
+    // log σ of these is −1000 or 0, to the last bit: a deviation of 500·√(n/(n − 1)) about the mean of −500.
+    let pair: [Float] = [-1000, 1000]
+    let one = GameValue(realLogits: pair, fakeLogits: [0, 0])
+    #expect(abs(one.standardError - 500) < 1e-9)
+    let many = (0..<200).flatMap { _ in pair }
+    let both = GameValue(realLogits: many, fakeLogits: many)
+    #expect(abs(both.standardError - 500 * (2 / 399.0).squareRoot()) < 1e-9)
+    #expect(both.divergenceBoundError == both.standardError / 2)
+    #expect(GameValue(realLogits: [1], fakeLogits: [1]).standardError.isNaN)
   }
 
   @Test("With D* the bound is the divergence itself")

@@ -49,11 +49,29 @@ struct TrainerTests {
     var snapshot = await rehearsal.first { $0.phase == .paused }
     #expect(snapshot.step == 0)
     #expect(snapshot.next == .discriminator)
-    for (next, step) in [(Player.generator, 0), (.discriminator, 1), (.generator, 1), (.discriminator, 2)] {
+    for (next, step) in [(Move.generator, 0), (.discriminator, 1), (.generator, 1), (.discriminator, 2)] {
+      let before = snapshot.metrics
       rehearsal.trainer.send(.stepHalf)
       snapshot = await rehearsal.first { $0.next == next && $0.step == step }
       #expect(snapshot.phase == .paused)
+      // Who moves is seen at once: D in both of its means, G in the second alone.
+      let after = snapshot.metrics
+      #expect((after.meanReal != before.meanReal) == (next == .generator))
+      #expect(after.meanFake != before.meanFake)
+      #expect(after.value != before.value)
     }
+    await rehearsal.stop()
+  }
+
+  @Test("Where both move at once, a single step is a whole one")
+  func wholeSteps() async {
+    let options = TrainingOptions(seed: 1, rules: GameRules(order: .simultaneous))
+    let rehearsal = Rehearsal(.test("toy"), options: options, before: { $0.send(.pause) })
+    let paused = await rehearsal.first { $0.phase == .paused }
+    #expect(paused.next == .both && paused.step == 0)
+    rehearsal.trainer.send(.stepHalf)
+    let after = await rehearsal.first { $0.step == 1 }
+    #expect(after.next == .both)
     await rehearsal.stop()
   }
 
@@ -89,6 +107,7 @@ struct TrainerTests {
     rehearsal.trainer.send(.renewNoise)
     let after = await rehearsal.first { $0.samples != before.samples }
     #expect(after.step == before.step)
+    #expect(after.metrics == before.metrics, "what is measured does not depend on what is shown")
     guard case .points(let old) = before.samples, case .points(let new) = after.samples else {
       Issue.record("a ring shows points")
       return

@@ -57,9 +57,10 @@ extension RenderContext {
 
   /// The text in glyphs that the terminal has; beyond `width` columns it ends in an ellipsis.
   package func text(_ text: String, width: Int = .max) -> String {
-    // In a text, unlike in a cell, there is room for two characters.
+    // In a text, unlike in a cell, there is room for several characters.
     let isASCII = capabilities.glyphs == .ascii
-    let text = isASCII ? text.replacing("≥", with: ">=").replacing("≤", with: "<=") : text
+    let stands = isASCII ? [("≥", ">="), ("≤", "<="), ("±", "+-"), ("½", "1/2")] : []
+    let text = stands.reduce(text) { $0.replacing($1.0, with: $1.1) }
     var scalars = Array(text.unicodeScalars)
     if scalars.count > width { scalars = scalars.prefix(max(0, width - 1)) + ["…"] }
     var shown = String.UnicodeScalarView()

@@ -1,0 +1,48 @@
+// The second page of the help: what is drawn, and what is measured. The figures explain themselves in `Figures.swift`.
+
+import TerminalUI
+import Training
+
+enum Guide {
+  static let help = HelpOverlay(
+    title: "the screen (? closes)",
+    lines: [.heading("Samples of the toys: a line of numbers")] + line + [.blank, .heading("Other samples")] + others
+      + [.blank, .heading("Losses of the training's batches, in nats")] + losses
+      + [.blank, .heading("Status: measured at one moment, with held-out data and z of their own")] + figures)
+
+  private typealias Line = HelpOverlay.Line
+
+  private static let line: [Line] = [
+    .entry(key: "p_data", text: "the density of the data, exact"),
+    .entry(key: "p_g", text: "that of G's samples, counted; ▲ where it leaves the scale"),
+    .entry(key: "D", text: "how real D finds each x, from 0 to 1"),
+    .entry(key: "D*", text: "the best answer to this G: p_data / (p_data + p_g)"),
+    .entry(key: "z, x", text: "below: lines from evenly spaced z to x = G(z); dense where p_g is"),
+  ]
+
+  private static let others: [Line] = [
+    .entry(key: "ring", text: "real and generated points, and D over the plane behind them"),
+    .entry(key: "digits", text: "pictures from z that stay the same until n renews them"),
+  ]
+
+  private static let losses: [Line] = [
+    .entry(key: "D, G", text: "½(BCE on real + BCE on generated), and what G makes smaller"),
+    .entry(key: "line", text: "means; the number at its end is of the last step, or last 512th"),
+    .entry(key: "band", text: "from the least to the greatest loss among the same steps"),
+    .entry(key: "▲ ▼", text: "losses beyond the scale, with the most extreme of them"),
+    .entry(key: "×", text: "a loss that was no number"),
+    .entry(key: "log 2", text: "both losses where D is ½ everywhere; minimax G: −log 2"),
+  ]
+
+  /// As they would stand in the status panel of an experiment to which all of them apply.
+  private static var figures: [Line] {
+    var snapshot = Snapshot(
+      experiment: ExperimentSummary(name: "", title: "", data: "", loss: "", updates: "", seed: 0))
+    for value: WritableKeyPath<MetricValues, Double?> in [
+      \.meanReal, \.meanFake, \.jsd, \.jsdFloor, \.value, \.discriminatorError, \.valueAtOptimum, \.jsdBound,
+      \.klDataModel, \.klModelData, \.highQualityShare,
+    ] { snapshot.metrics[keyPath: value] = 0 }
+    (snapshot.metrics.modesCovered, snapshot.metrics.modes) = (0, 0)
+    return snapshot.figures.map { .entry(key: $0.label, text: $0.meaning) }
+  }
+}
