@@ -15,7 +15,7 @@ package actor Trainer {
   private static let snapshotInterval = 1.0 / 30
   /// Looks at the samples: at most 4 a second, and at most this share of the time.
   private static let evaluationInterval = 0.25
-  private static let evaluationShare = 0.03
+  private static let evaluationShare = 0.02
 
   /// Where every snapshot lands.
   package nonisolated let snapshots: Latest<Snapshot>
@@ -246,6 +246,12 @@ package actor Trainer {
   package func sample(count: Int) throws -> SampleSet {
     guard let course else { throw TrainingError.notPrepared }
     return course.sample(count: count)
+  }
+
+  /// Which classes of the data G makes now; `nil` where there are no images. Takes half a second: not for a snapshot.
+  package func classCoverage() throws -> ClassCoverage? {
+    guard let course else { throw TrainingError.notPrepared }
+    return course.classCoverage()
   }
 
   /// Everything about this moment.

@@ -104,6 +104,13 @@ final class TrainingRun {
   /// Other noise for the points or images that are shown; what is measured has its own.
   func renewNoise() { noise += 1 }
 
+  /// Which classes G makes, of the noise that figures are measured with; `nil` where there are no images.
+  func classCoverage() -> ClassCoverage? {
+    guard case .images(let table) = source else { return nil }
+    let noise = gan.latent(count: Evaluator.heldOutImages, seed: options.seed, stream: Stream.measuredNoise)
+    return ClassCoverage(of: gan.sample(latent: noise), among: table.images)
+  }
+
   func sample(count: Int) -> SampleSet {
     let values = gan.sample(latent: gan.latent(count: count, seed: options.seed, stream: Stream.savedNoise))
     return switch source {

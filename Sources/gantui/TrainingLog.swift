@@ -11,7 +11,8 @@ enum EndReason: String {
 protocol TrainingLog: Sendable {
   func start(_ snapshot: Snapshot, options: TrainingOptions, steps: Int, every: Int)
   func report(_ snapshot: Snapshot)
-  func end(_ snapshot: Snapshot, reason: EndReason)
+  /// - Parameter classes: which classes of the data are generated; `nil` where that does not apply.
+  func end(_ snapshot: Snapshot, reason: EndReason, classes: ClassCoverage?)
 }
 
 /// One JSON object a line. The keys are a contract with whoever reads them; new ones may join.
@@ -59,12 +60,14 @@ struct JSONLog: TrainingLog {
     StandardOutput.write(line.text)
   }
 
-  func end(_ snapshot: Snapshot, reason: EndReason) {
+  func end(_ snapshot: Snapshot, reason: EndReason, classes: ClassCoverage?) {
     var line = JSONLine()
     line.add("event", "end")
     line.add("experiment", snapshot.experiment.name)
     line.add("step", snapshot.step)
     line.add("reason", reason.rawValue)
+    line.add("classes_seen", classes?.seen)
+    line.add("classes", classes?.classes)
     line.add("seconds", snapshot.seconds)
     StandardOutput.write(line.text)
   }
@@ -96,7 +99,12 @@ struct TableLog: TrainingLog {
     StandardOutput.write(row("\(snapshot.step)", columns.map { $0.value(snapshot) ?? "-" }))
   }
 
-  func end(_ snapshot: Snapshot, reason: EndReason) {
+  func end(_ snapshot: Snapshot, reason: EndReason, classes: ClassCoverage?) {
+    if let classes {
+      let counts = classes.counts.enumerated().map { "\($0.offset): \($0.element)" }.joined(separator: ", ")
+      StandardOutput.write(
+        "\(classes.seen) of \(classes.classes) classes generated, by a nearest-neighbour judge (\(counts))\n")
+    }
     StandardOutput.write("\(reason) at step \(snapshot.step) after \(fixed(snapshot.seconds, decimals: 1)) s\n")
   }
 

@@ -1,5 +1,6 @@
 // Training without a dashboard: what `train`, `sample` and `screenshot` rest on.
 
+import Datasets
 import GenerativeModels
 import Glibc
 import NeuralNetwork
@@ -105,6 +106,18 @@ struct RunToEndTests {
     #expect(view.width == 28 && view.height == 28)
     #expect(view.fakeCount == 64 && view.realCount == 16)
     #expect(view.real.contains { $0 > 0.9 } && view.real.contains(0))
+  }
+
+  @Test("A judge of built-in digits finds all classes among real ones, and only those that are there")
+  func classes() {
+    let digits = ProceduralDigits.make(count: 1500, seed: 1)
+    let (known, shown) = (digits[0..<1000], digits[1000..<1500])
+    #expect(ClassCoverage(of: shown.floats(scaledTo: .unit), among: known).seen == 10)
+    let zero = shown.labels.firstIndex(of: 0) ?? 0
+    let zeros = (0..<40).flatMap { _ in shown[zero..<zero + 1].floats(scaledTo: .unit) }
+    let coverage = ClassCoverage(of: zeros, among: known)
+    #expect(coverage.seen == 1 && coverage.classes == 10)
+    #expect(coverage.counts == [40] + [Int](repeating: 0, count: 9))
   }
 
   @Test("Every experiment has a name of its own, and an unknown one is answered with the list")

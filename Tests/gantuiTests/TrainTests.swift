@@ -33,6 +33,9 @@ struct TrainTests {
     let metrics = try JSONValue.object(try #require(outcome.lines.dropFirst().first))
     #expect(metrics["d_loss"]?.number != nil && metrics["jsd_bound"]?.number != nil)
     #expect(metrics["jsd"] == nil && metrics["jsd_floor"] == nil && metrics["modes"] == nil)
+    let end = try JSONValue.object(try #require(outcome.lines.last))
+    #expect(end["classes"] == .number(10))
+    #expect(try (0..<10).contains(#require(end["classes_seen"]?.number)), "one step does not make ten digits")
   }
 
   @Test("The same seed prints the same lines but for the time it took, another seed others")
