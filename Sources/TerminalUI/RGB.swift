@@ -74,6 +74,33 @@ package struct RGB: Hashable, Sendable {
     RGB(92, 92, 255), RGB(255, 0, 255), RGB(0, 255, 255), RGB(255, 255, 255),
   ]
 
+  /// Degrees around the wheel of HSV, red at 0; `nil` for colours so near to grey that nobody sees a hue.
+  private var hue: Double? {
+    let (r, g, b) = (Double(red), Double(green), Double(blue))
+    let (least, most) = (min(r, g, b), max(r, g, b))
+    let chroma = most - least
+    guard chroma >= 24 else { return nil }
+    let sixths = most == r ? (g - b) / chroma : most == g ? (b - r) / chroma + 2 : (r - g) / chroma + 4
+    return sixths < 0 ? (sixths + 6) * 60 : sixths * 60
+  }
+
+  /// The index among `candidates` of the nearest colour that is a grey or has about this hue. The 256 colours have few
+  /// dark ones: the nearest to a dark brown is a saturated olive, which says something else.
+  ///
+  /// - Parameter greyCost: How much farther away a grey counts as it is, for a colour that has a hue.
+  func nearestKeepingHue(among candidates: ClosedRange<UInt8>, greyCost: Double) -> UInt8 {
+    let hue = hue
+    let costs = candidates.compactMap { index -> (index: UInt8, cost: Double)? in
+      let candidate = RGB(index: index)
+      let distance = distance(to: candidate)
+      guard let other = candidate.hue else { return (index, hue == nil ? distance : distance * greyCost) }
+      guard let hue else { return nil }
+      let difference = (hue - other).magnitude
+      return min(difference, 360 - difference) <= 20 ? (index, distance) : nil
+    }
+    return costs.min { $0.cost < $1.cost }?.index ?? candidates.lowerBound
+  }
+
   /// The index among `candidates` of the 256-colour palette that looks most like this colour.
   package func nearest(among candidates: ClosedRange<UInt8>) -> UInt8 {
     candidates.min { distance(to: RGB(index: $0)) < distance(to: RGB(index: $1)) } ?? candidates.lowerBound

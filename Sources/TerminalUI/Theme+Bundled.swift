@@ -131,6 +131,29 @@ extension Theme {
       image = ["#16182b", "#6b71a0", "#eef0fd"]
       heat = ["#6b4a45", "#2c2636", "#191b30", "#1f3b4d", "#2f7474"]
 
+      [ansi16]
+      bg = ""
+      text = ""
+      dim = "bright_black"
+      border = "bright_black"
+      focus = "bright_magenta"
+      title = { fg = "", mods = ["bold"] }
+      accent = "bright_magenta"
+      key = { fg = "bright_yellow", mods = ["bold"] }
+      selection = "blue"
+      selection_text = "bright_white"
+      d = "bright_cyan"
+      g = "bright_yellow"
+      p_data = "blue"
+      p_g = "bright_yellow"
+      d_x = "bright_cyan"
+      d_star = "bright_magenta"
+      good = "bright_green"
+      warn = "bright_yellow"
+      bad = { fg = "bright_red", mods = ["bold"] }
+      image = ["black", "bright_black", "white", "bright_white"]
+      heat = ["yellow", "black", "blue"]
+
       """#
     ),
     (
@@ -178,6 +201,29 @@ extension Theme {
       image = ["#1c1917", "#7a6f62", "#fbf1dd"]
       heat = ["#6e3b1f", "#38261c", "#1f1c19", "#24352f", "#3d6d65"]
 
+      [ansi16]
+      bg = ""
+      text = ""
+      dim = "bright_black"
+      border = "bright_black"
+      focus = "bright_yellow"
+      title = { fg = "", mods = ["bold"] }
+      accent = "bright_yellow"
+      key = { fg = "bright_red", mods = ["bold"] }
+      selection = "blue"
+      selection_text = "bright_white"
+      d = "bright_cyan"
+      g = "bright_yellow"
+      p_data = "green"
+      p_g = "bright_yellow"
+      d_x = "bright_cyan"
+      d_star = "bright_magenta"
+      good = "bright_green"
+      warn = "bright_yellow"
+      bad = { fg = "bright_red", mods = ["bold"] }
+      image = ["black", "bright_black", "white", "bright_white"]
+      heat = ["yellow", "black", "blue"]
+
       """#
     ),
     (
@@ -224,6 +270,29 @@ extension Theme {
       image = ["#faf6ec", "#1f1c18"]
       heat = ["#eebf9b", "#f6e3cf", "#faf6ec", "#d5e1ea", "#93b9d8"]
 
+      [ansi16]
+      bg = "bright_white"
+      text = "black"
+      dim = "bright_black"
+      border = "bright_black"
+      focus = "blue"
+      title = { fg = "black", mods = ["bold"] }
+      accent = "blue"
+      key = { fg = "red", mods = ["bold"] }
+      selection = "cyan"
+      selection_text = "black"
+      d = "blue"
+      g = "red"
+      p_data = "green"
+      p_g = "red"
+      d_x = "blue"
+      d_star = "magenta"
+      good = "green"
+      warn = "magenta"
+      bad = { fg = "red", mods = ["bold"] }
+      image = ["bright_white", "white", "bright_black", "black"]
+      heat = ["red", "bright_white", "blue"]
+
       """#
     ),
     (
@@ -261,6 +330,29 @@ extension Theme {
       [gradient]
       image = ["#ffffff", "#16191d"]
       heat = ["#f5b98a", "#fbe5d3", "#ffffff", "#d6e6fa", "#8dbdf2"]
+
+      [ansi16]
+      bg = ""
+      text = ""
+      dim = "bright_black"
+      border = "bright_black"
+      focus = "blue"
+      title = { fg = "", mods = ["bold"] }
+      accent = "blue"
+      key = { fg = "magenta", mods = ["bold"] }
+      selection = "cyan"
+      selection_text = "black"
+      d = "blue"
+      g = "red"
+      p_data = "green"
+      p_g = "red"
+      d_x = "blue"
+      d_star = "magenta"
+      good = "green"
+      warn = "magenta"
+      bad = { fg = "red", mods = ["bold"] }
+      image = ["bright_white", "white", "bright_black", "black"]
+      heat = ["red", "bright_white", "blue"]
 
       """#
     ),

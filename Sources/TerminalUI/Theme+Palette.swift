@@ -19,6 +19,11 @@ extension Theme {
     case .indexed256:
       styles = resolved(looks.mapValues { $0.mapped(Self.indexed) })
       stops = allStops(from: looks).mapValues { Self.ramp($0, nearest: Self.indexed) }
+      stops[.heat] = allStops(from: looks)[.heat].map { heat in
+        Self.ramp(heat) { colour in
+          colour.ownRGB.map { .indexed($0.nearestKeepingHue(among: 16...255, greyCost: 2)) } ?? colour
+        }
+      }
     case .trueColour:
       styles = resolved(looks)
       stops = allStops(from: looks)

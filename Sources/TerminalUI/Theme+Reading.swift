@@ -4,7 +4,7 @@
 //   [palette]    names for colours, to be used below
 //   [ui] [series] [state]   roles (`Role`); text, accent, d and g must be there, the rest follow from them
 //   [gradient]   image and heat, 2 to 8 colours each
-//   [ansi16]     any of the roles and gradients again, for terminals with sixteen colours
+//   [ansi16]     any of the roles and gradients again, for terminals with sixteen colours, whose names come first here
 //
 // A colour is "#rgb", "#rrggbb", 0–255, the name of one of the sixteen, a name of the palette, "" for the terminal's
 // own, or { fg = …, bg = …, mods = ["bold", …] }.
@@ -48,8 +48,12 @@ private struct ThemeReader {
       } else if table.name == "gradient" {
         try read(table, roles: [], gradients: Gradient.allCases, into: &theme.looks, &theme.gradients)
       } else if table.name == "ansi16" {
+        // Here “green” is the terminal's, whatever the palette calls so.
+        let names = palette
+        palette = names.filter { Colour(ansiName: $0.key) == nil }
         try read(
           table, roles: Role.allCases, gradients: Gradient.allCases, into: &theme.looks16, &theme.gradients16)
+        palette = names
       } else if table.name != "", table.name != "palette" {
         warn(table.line, "[\(table.name)]", "unknown table, skipped; known are \(Self.tableNames)")
       }

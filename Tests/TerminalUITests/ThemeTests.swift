@@ -170,6 +170,43 @@ struct ThemeTests {
     }
   }
 
+  @Test("Of sixteen colours, and of eight, D, G, the data and the text have one each", arguments: Theme.bundledNames)
+  func basic(name: String) throws {
+    let theme = try #require(Theme.bundled(named: name))
+    guard name != "mono" else { return }
+    let palette = theme.palette(for: Capabilities(colours: .ansi16, glyphs: .braille))
+    let inks = [Role.discriminator, .generator, .dataDensity, .text].map { palette[$0].foreground }
+    let numbers = inks.map { ink in if case .ansi(let index) = ink { Int(index % 8) } else { -1 } }
+    #expect(Set(numbers).count == 4, "\(numbers)")
+    if case .ansi(let paper) = palette[.background].background { #expect(!numbers.contains(Int(paper % 8))) }
+  }
+
+  @Test(
+    "Of 256 colours a field is neutral in the middle and keeps its hues", arguments: ["okabe-ito", "ember", "paper"])
+  func field(name: String) throws {
+    let theme = try #require(Theme.bundled(named: name))
+    func palette(_ depth: ColourDepth) -> Palette { theme.palette(for: Capabilities(colours: depth, glyphs: .braille)) }
+    for step in 0...50 {
+      let level = Float(step) / 50
+      let wanted = try #require(palette(.trueColour).heat(level: level)?.rgb)
+      let shown = try #require(palette(.indexed256).heat(level: level)?.rgb)
+      let isGrey = shown.red == shown.green && shown.green == shown.blue
+      if step == 25 { #expect(isGrey, "\(shown)") }
+      // Orange and brown have more red than green, blue has most blue; olive has neither.
+      if !isGrey {
+        #expect((wanted.red > wanted.green) == (shown.red > shown.green), "\(level): \(shown) for \(wanted)")
+      }
+    }
+  }
+
+  @Test("In [ansi16] the names of the sixteen mean the terminal's colours, whatever the palette calls so")
+  func shadowed() throws {
+    let text = Self.minimal + "\nred = \"#00ff00\"\n[ansi16]\ng = \"red\"\n"
+    let (theme, _) = try Theme.read(text, file: "x")
+    #expect(theme.palette(for: Capabilities(colours: .ansi16, glyphs: .ascii))[.generator].foreground == .ansi(1))
+    #expect(theme.palette(for: trueColour)[.discriminator].foreground == .rgb(red: 0, green: 255, blue: 0))
+  }
+
   @Test("There are light themes, one of them on the terminal's own background")
   func light() {
     let light = Theme.bundledNames.compactMap(Theme.bundled(named:)).filter { !$0.isDark }

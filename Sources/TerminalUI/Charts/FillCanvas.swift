@@ -125,8 +125,8 @@ extension Palette {
   /// ratio of WCAG 2.1, so that areas of all roles are equally loud. `nil` where the terminal decides how colours look.
   func tint(_ role: Role, contrast: Double) -> Colour? {
     let paper = self[.background].background.rgb ?? (isDark ? RGB(0, 0, 0) : RGB(255, 255, 255))
-    // Of the 256 colours only those of the cube: the nearest to a tint would often be a grey, and say nothing.
-    return shade(self[role].foreground, among: 16...231) { colour in
+    // The nearest to a tint would often be a grey, and say nothing.
+    return shade(self[role].foreground, greyCost: 100) { colour in
       let shares = stride(from: 0.05, to: 1, by: 0.05).map { paper.mixed(with: colour, share: $0) }
       return shares.first { $0.contrast(with: paper) >= contrast } ?? colour
     }
@@ -135,14 +135,14 @@ extension Palette {
   /// Halfway between two tints.
   func mix(_ first: Colour, _ second: Colour) -> Colour? {
     guard let other = second.rgb else { return nil }
-    return shade(first, among: 16...255) { $0.mixed(with: other, share: 0.5) }
+    return shade(first, greyCost: 1) { $0.mixed(with: other, share: 0.5) }
   }
 
-  private func shade(_ colour: Colour, among candidates: ClosedRange<UInt8>, by change: (RGB) -> RGB) -> Colour? {
+  private func shade(_ colour: Colour, greyCost: Double, by change: (RGB) -> RGB) -> Colour? {
     switch colour {
     case .terminal, .ansi: nil
     case .rgb(let red, let green, let blue): Colour(change(RGB(red, green, blue)))
-    case .indexed(let index): .indexed(change(RGB(index: index)).nearest(among: candidates))
+    case .indexed(let index): .indexed(change(RGB(index: index)).nearestKeepingHue(among: 16...255, greyCost: greyCost))
     }
   }
 }

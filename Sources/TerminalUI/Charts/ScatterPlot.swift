@@ -1,5 +1,6 @@
-// The 2-D game: D over the plane as a field of shades, real samples as single dots, generated ones as fat dots, in a
-// square whose sides are equal on the screen.
+// The 2-D game: D over the plane as a field of shades, generated samples as fat dots, and a ring around every cell with
+// real ones, which are few and narrow and would be lost beneath the others; in a square whose sides are equal on the
+// screen, beneath a legend (`ScatterPlot+Legend.swift`).
 
 package struct ScatterPlot: Widget {
   package struct Point: Hashable, Sendable {
@@ -32,6 +33,7 @@ package struct ScatterPlot: Widget {
     let plot = Self.plotArea(in: area)
     guard !plot.isEmpty else { return }
     let axis = Axis(range)
+    if plot.y > area.y { drawLegend(into: &frame, area: area, plot: plot, context: context) }
     if plot.maxY < area.maxY {
       let lines = AxisLines(plot: plot, area: area, context: context)
       lines.drawLeft(axis.ticks(rows: plot.height), into: &frame)
@@ -44,12 +46,12 @@ package struct ScatterPlot: Widget {
   /// The largest square in the middle of an area; a cell is twice as tall as wide.
   package static func plotArea(in area: Rect) -> Rect {
     let hasAxes = area.width >= 24 && area.height >= 8
-    let (left, bottom) = hasAxes ? (5, 2) : (0, 0)
-    let side = min(area.height - bottom, (area.width - left) / 2)
+    let (left, top, bottom) = hasAxes ? (5, 1, 2) : (0, 0, 0)
+    let side = min(area.height - top - bottom, (area.width - left) / 2)
     let (width, height) = side > 0 ? (side * 2, side) : (min(area.width, 1), min(area.height, 1))
     return Rect(
-      x: area.x + left + (area.width - left - width) / 2, y: area.y + (area.height - bottom - height) / 2,
-      width: width, height: height)
+      x: area.x + left + (area.width - left - width) / 2,
+      y: area.y + top + (area.height - top - bottom - height) / 2, width: width, height: height)
   }
 
   /// A difference between the halves of a cell that the eye sees; smaller ones are not worth a glyph.
@@ -58,7 +60,7 @@ package struct ScatterPlot: Widget {
   private func drawField(into frame: inout Frame, plot: Rect, context: RenderContext) {
     guard heatSide > 0, heat.count >= heatSide * heatSide else { return }
     let glyphs = context.capabilities.glyphs
-    let hasShades = context.capabilities.colours >= .indexed256 && context.palette.heat(level: 0)?.isShade == true
+    let hasShades = Self.hasShades(context)
     for y in 0..<plot.height {
       for x in 0..<plot.width {
         let column = (Double(x) + 0.5) / Double(plot.width)
@@ -71,12 +73,31 @@ package struct ScatterPlot: Widget {
           let isSplit = glyphs != .ascii && abs(upper - lower) > Self.visibleStep
           frame[x: place.x, y: place.y] = Cell(
             isSplit ? "▄" : " ", style: Style(foreground: below, background: above))
-        } else if (upper + lower) / 2 >= 0.5 {
-          var style = context.palette[.border]
-          style.attributes.insert(.dim)
-          frame[x: place.x, y: place.y] = Cell(glyphs == .ascii ? ":" : "░", style: style)
+        } else if let texture = Self.textures(context).first(where: { (upper + lower) / 2 >= $0.level }) {
+          frame[x: place.x, y: place.y] = Cell(texture.glyph, style: context.palette[.dim])
         }
       }
+    }
+  }
+
+  /// Whether D is a shade; else it is a texture.
+  static func hasShades(_ context: RenderContext) -> Bool {
+    context.capabilities.colours >= .indexed256 && context.palette.heat(level: 0)?.isShade == true
+  }
+
+  /// What D is drawn as from which level on, where there are no shades.
+  static func textures(_ context: RenderContext) -> [(level: Float, name: String, glyph: Unicode.Scalar)] {
+    context.capabilities.glyphs == .ascii
+      ? [(0.75, "0.75", "%"), (0.5, "0.5", ":"), (0.25, "0.25", ".")]
+      : [(0.75, "¾", "▒"), (0.5, "½", "░"), (0.25, "¼", "·")]
+  }
+
+  /// What a cell with real samples, with generated ones, and with both is drawn as; `nil` for dots of braille.
+  static func marks(_ glyphs: GlyphSet) -> (real: Unicode.Scalar, fake: Unicode.Scalar?, both: Unicode.Scalar) {
+    switch glyphs {
+    case .ascii: ("+", "o", "@")
+    case .block: ("+", "•", "@")
+    case .braille: ("○", nil, "◉")
     }
   }
 
@@ -100,34 +121,45 @@ package struct ScatterPlot: Widget {
       points.map { .init(x: axis.fraction(of: $0.x), y: axis.fraction(of: $0.y)) }
         .filter { (0...1).contains($0.x) && (0...1).contains($0.y) }
     }
-    var fakeStyle = context.palette[.modelDensity]
-    fakeStyle.attributes.insert(.bold)
-    let realStyle = context.palette[.text]
-    guard context.capabilities.glyphs == .braille else {
-      let (dot, bullet): (Unicode.Scalar, Unicode.Scalar) =
-        context.capabilities.glyphs == .ascii ? (".", "o") : ("·", "•")
-      for (points, glyph, style) in [(places(real), dot, realStyle), (places(fake), bullet, fakeStyle)] {
-        for point in points {
-          let column = plot.x + Axis.cell(of: point.x, among: plot.width)
-          let row = plot.maxY - 1 - Axis.cell(of: point.y, among: plot.height)
-          var style = style
-          style.background = frame[x: column, y: row].backdrop
-          frame[x: column, y: row] = Cell(glyph, style: style)
+    let (realStyle, fakeStyle) = Self.styles(context.palette)
+    let marks = Self.marks(context.capabilities.glyphs)
+    if marks.fake == nil {
+      var canvas = PlotCanvas(size: plot.size, glyphs: .braille)
+      let layer = canvas.addLayer(fakeStyle)
+      let (dx, dy) = (1 / Double(canvas.width), 1 / Double(canvas.height))
+      for point in places(fake) {
+        for (x, y) in [(0, 0), (dx, 0), (0, dy), (dx, dy)] {
+          canvas.plot(.init(x: point.x + x, y: point.y + y), layer: layer)
         }
       }
-      return
+      canvas.draw(into: &frame, at: plot)
     }
-    var canvas = PlotCanvas(size: plot.size, glyphs: .braille)
-    let realLayer = canvas.addLayer(realStyle)
-    let fakeLayer = canvas.addLayer(fakeStyle)
-    for point in places(real) { canvas.plot(point, layer: realLayer) }
-    let (dx, dy) = (1 / Double(canvas.width), 1 / Double(canvas.height))
-    for point in places(fake) {
-      for (x, y) in [(0, 0), (dx, 0), (0, dy), (dx, dy)] {
-        canvas.plot(.init(x: point.x + x, y: point.y + y), layer: fakeLayer)
-      }
+
+    func cells(_ points: [Point]) -> Set<Int> {
+      Set(
+        places(points).map { point in
+          let row = plot.height - 1 - Axis.cell(of: point.y, among: plot.height)
+          return row * plot.width + Axis.cell(of: point.x, among: plot.width)
+        })
     }
-    canvas.draw(into: &frame, at: plot)
+    let (reals, fakes) = (cells(real), cells(fake))
+    for cell in reals.union(fakes) {
+      let (isReal, isFake) = (reals.contains(cell), fakes.contains(cell))
+      guard let mark = isReal ? (isFake ? marks.both : marks.real) : marks.fake else { continue }
+      let (x, y) = (plot.x + cell % plot.width, plot.y + cell / plot.width)
+      var style = isFake ? fakeStyle : realStyle
+      style.background = frame[x: x, y: y].backdrop
+      frame[x: x, y: y] = Cell(mark, style: style)
+    }
+  }
+
+  static func styles(_ palette: Palette) -> (real: Style, fake: Style) {
+    func bold(_ role: Role) -> Style {
+      var style = palette[role]
+      style.attributes.insert(.bold)
+      return style
+    }
+    return (bold(.text), bold(.modelDensity))
   }
 }
 
