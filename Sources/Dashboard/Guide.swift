@@ -21,14 +21,14 @@ enum Guide {
   ]
 
   private static let others: [Line] = [
-    .entry(key: "ring", text: "real and generated points, and D over the plane behind them"),
+    .entry(key: "ring", text: "circles: real points; dots: generated ones; behind: D, neutral at ½"),
     .entry(key: "digits", text: "pictures from z that stay the same until n renews them"),
   ]
 
   private static let losses: [Line] = [
     .entry(key: "D, G", text: "½(BCE on real + BCE on generated), and what G makes smaller"),
     .entry(key: "line", text: "means; the number at its end is of the last step, or last 512th"),
-    .entry(key: "band", text: "from the least to the greatest loss among the same steps"),
+    .entry(key: "band", text: "in colour: from least to greatest loss among the same steps"),
     .entry(key: "▲ ▼", text: "losses beyond the scale, with the most extreme of them"),
     .entry(key: "×", text: "a loss that was no number"),
     .entry(key: "log 2", text: "both losses where D is ½ everywhere; minimax G: −log 2"),

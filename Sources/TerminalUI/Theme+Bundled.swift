@@ -1,5 +1,5 @@
-// The themes of `Themes/`, word for word, so that the program finds them wherever it was copied to. A test compares
-// the two; edit the file in `Themes/` and copy it here.
+// The themes of `Themes/`, the dark ones first, word for word, so that the program finds them wherever it was copied to.
+// A test compares the two; edit the file in `Themes/` and copy it here.
 
 extension Theme {
   /// The theme that is shown when nobody asks for another one.
@@ -14,423 +14,218 @@ extension Theme {
   }
 
   /// Names and texts of the bundled files.
-  package static let bundledSources: [(name: String, text: String)] = [
-    (
-      "okabe-ito",
-      #"""
-      # The default: a night sky with the colours of Okabe and Ito's "Color Universal Design" (jfly.uni-koeln.de/color),
-      # which people with any kind of colour vision can tell apart. D is sky blue, G is orange.
-      name = "okabe-ito"
-      appearance = "dark"
+  package static let bundledSources: [(name: String, text: String)] =
+    [
+      (
+        "okabe-ito",
+        #"""
+        # The default: a night sky with the colours of Okabe and Ito's "Color Universal Design" (jfly.uni-koeln.de/color),
+        # which people with any kind of colour vision can tell apart. D is sky blue, G is orange.
+        name = "okabe-ito"
+        appearance = "dark"
 
-      [palette]
-      orange = "#e69f00"
-      sky = "#56b4e9"
-      green = "#009e73"
-      yellow = "#f0e442"
-      vermilion = "#e8743b" # D55E00, lightened to be read as text
-      purple = "#cc79a7"
-      night = "#0e1218"
-      slate = "#39434f"
+        [palette]
+        orange = "#e69f00"
+        sky = "#56b4e9"
+        green = "#009e73"
+        yellow = "#f0e442"
+        vermilion = "#e8743b" # D55E00, lightened to be read as text
+        purple = "#cc79a7"
+        night = "#0e1218"
+        slate = "#39434f"
 
-      [ui]
-      bg = "night"
-      text = "#d5dae1"
-      dim = "#828d9b"
-      border = "slate"
-      focus = "#9fd6f5"
-      title = { fg = "#f2f5f8", mods = ["bold"] }
-      accent = "sky"
-      key = { fg = "yellow", mods = ["bold"] }
-      selection = "#24384a"
-      selection_text = "#f2f5f8"
+        [ui]
+        bg = "night"
+        text = "#d5dae1"
+        dim = "#828d9b"
+        border = "slate"
+        focus = "#9fd6f5"
+        title = { fg = "#f2f5f8", mods = ["bold"] }
+        accent = "sky"
+        key = { fg = "yellow", mods = ["bold"] }
+        selection = "#24384a"
+        selection_text = "#f2f5f8"
 
-      [series]
-      d = "sky"
-      g = "orange"
-      p_data = "#0a7d60"
-      p_g = "orange"
-      d_x = "sky"
-      d_star = "purple"
+        [series]
+        d = "sky"
+        g = "orange"
+        p_data = "#0a7d60"
+        p_g = "orange"
+        d_x = "sky"
+        d_star = "purple"
 
-      [state]
-      good = "#2fbf94"
-      warn = "yellow"
-      bad = { fg = "vermilion", mods = ["bold"] }
+        [state]
+        good = "#2fbf94"
+        warn = "yellow"
+        bad = { fg = "vermilion", mods = ["bold"] }
 
-      [gradient]
-      image = ["#0e1218", "#f4f6f8"]
-      heat = ["#5c3d0c", "#2a2318", "#12171e", "#17303f", "#23658c"]
+        [gradient]
+        image = ["#0e1218", "#f4f6f8"]
+        heat = ["#5c3d0c", "#2a2318", "#12171e", "#17303f", "#23658c"]
 
-      [ansi16]
-      bg = ""
-      text = ""
-      dim = "bright_black"
-      border = "bright_black"
-      focus = "bright_cyan"
-      title = { fg = "", mods = ["bold"] }
-      accent = "bright_cyan"
-      key = { fg = "bright_yellow", mods = ["bold"] }
-      selection = "blue"
-      selection_text = "bright_white"
-      d = "bright_cyan"
-      g = "bright_yellow"
-      p_data = "green"
-      p_g = "bright_yellow"
-      d_x = "bright_cyan"
-      d_star = "bright_magenta"
-      good = "bright_green"
-      warn = "bright_yellow"
-      bad = { fg = "bright_red", mods = ["bold"] }
-      image = ["black", "bright_black", "white", "bright_white"]
-      heat = ["yellow", "black", "blue"]
+        [ansi16]
+        bg = ""
+        text = ""
+        dim = "bright_black"
+        border = "bright_black"
+        focus = "bright_cyan"
+        title = { fg = "", mods = ["bold"] }
+        accent = "bright_cyan"
+        key = { fg = "bright_yellow", mods = ["bold"] }
+        selection = "blue"
+        selection_text = "bright_white"
+        d = "bright_cyan"
+        g = "bright_yellow"
+        p_data = "green"
+        p_g = "bright_yellow"
+        d_x = "bright_cyan"
+        d_star = "bright_magenta"
+        good = "bright_green"
+        warn = "bright_yellow"
+        bad = { fg = "bright_red", mods = ["bold"] }
+        image = ["black", "bright_black", "white", "bright_white"]
+        heat = ["yellow", "black", "blue"]
 
-      """#
-    ),
-    (
-      "midnight",
-      #"""
-      # Deep blue with pastels: quiet, for long evenings.
-      name = "midnight"
-      appearance = "dark"
+        """#
+      ),
+      (
+        "midnight",
+        #"""
+        # Deep blue with pastels: quiet, for long evenings.
+        name = "midnight"
+        appearance = "dark"
 
-      [palette]
-      base = "#16182b"
-      mauve = "#c4a7f5"
-      teal = "#7fdbca"
-      peach = "#f6b78f"
-      rose = "#f28fad"
-      honey = "#f3d38b"
+        [palette]
+        base = "#16182b"
+        mauve = "#c4a7f5"
+        teal = "#7fdbca"
+        peach = "#f6b78f"
+        rose = "#f28fad"
+        honey = "#f3d38b"
 
-      [ui]
-      bg = "base"
-      text = "#cdd3f0"
-      dim = "#7f86ab"
-      border = "#363a5a"
-      focus = "mauve"
-      title = { fg = "#eceffc", mods = ["bold"] }
-      accent = "mauve"
-      key = { fg = "honey", mods = ["bold"] }
-      selection = "#333660"
-      selection_text = "#eceffc"
+        [ui]
+        bg = "base"
+        text = "#cdd3f0"
+        dim = "#7f86ab"
+        border = "#363a5a"
+        focus = "mauve"
+        title = { fg = "#eceffc", mods = ["bold"] }
+        accent = "mauve"
+        key = { fg = "honey", mods = ["bold"] }
+        selection = "#333660"
+        selection_text = "#eceffc"
 
-      [series]
-      d = "teal"
-      g = "peach"
-      p_data = "#7382d8"
-      p_g = "peach"
-      d_x = "teal"
-      d_star = "rose"
+        [series]
+        d = "teal"
+        g = "peach"
+        p_data = "#7382d8"
+        p_g = "peach"
+        d_x = "teal"
+        d_star = "rose"
 
-      [state]
-      good = "#a3dd9a"
-      warn = "honey"
-      bad = { fg = "rose", mods = ["bold"] }
+        [state]
+        good = "#a3dd9a"
+        warn = "honey"
+        bad = { fg = "rose", mods = ["bold"] }
 
-      [gradient]
-      image = ["#16182b", "#6b71a0", "#eef0fd"]
-      heat = ["#6b4a45", "#2c2636", "#191b30", "#1f3b4d", "#2f7474"]
+        [gradient]
+        image = ["#16182b", "#6b71a0", "#eef0fd"]
+        heat = ["#6b4a45", "#2c2636", "#191b30", "#1f3b4d", "#2f7474"]
 
-      [ansi16]
-      bg = ""
-      text = ""
-      dim = "bright_black"
-      border = "bright_black"
-      focus = "bright_magenta"
-      title = { fg = "", mods = ["bold"] }
-      accent = "bright_magenta"
-      key = { fg = "bright_yellow", mods = ["bold"] }
-      selection = "blue"
-      selection_text = "bright_white"
-      d = "bright_cyan"
-      g = "bright_yellow"
-      p_data = "blue"
-      p_g = "bright_yellow"
-      d_x = "bright_cyan"
-      d_star = "bright_magenta"
-      good = "bright_green"
-      warn = "bright_yellow"
-      bad = { fg = "bright_red", mods = ["bold"] }
-      image = ["black", "bright_black", "white", "bright_white"]
-      heat = ["yellow", "black", "blue"]
+        [ansi16]
+        bg = ""
+        text = ""
+        dim = "bright_black"
+        border = "bright_black"
+        focus = "bright_magenta"
+        title = { fg = "", mods = ["bold"] }
+        accent = "bright_magenta"
+        key = { fg = "bright_yellow", mods = ["bold"] }
+        selection = "blue"
+        selection_text = "bright_white"
+        d = "bright_cyan"
+        g = "bright_yellow"
+        p_data = "blue"
+        p_g = "bright_yellow"
+        d_x = "bright_cyan"
+        d_star = "bright_magenta"
+        good = "bright_green"
+        warn = "bright_yellow"
+        bad = { fg = "bright_red", mods = ["bold"] }
+        image = ["black", "bright_black", "white", "bright_white"]
+        heat = ["yellow", "black", "blue"]
 
-      """#
-    ),
-    (
-      "ember",
-      #"""
-      # Warm greys and the colours of a dying fire.
-      name = "ember"
-      appearance = "dark"
+        """#
+      ),
+      (
+        "ember",
+        #"""
+        # Warm greys and the colours of a dying fire.
+        name = "ember"
+        appearance = "dark"
 
-      [palette]
-      coal = "#1c1917"
-      ash = "#8f857a"
-      flame = "#f08a4b"
-      moss = "#a9b665"
-      straw = "#e3c078"
-      lake = "#7cb0a8"
-      brick = "#ea6962"
+        [palette]
+        coal = "#1c1917"
+        ash = "#8f857a"
+        flame = "#f08a4b"
+        moss = "#a9b665"
+        straw = "#e3c078"
+        lake = "#7cb0a8"
+        brick = "#ea6962"
 
-      [ui]
-      bg = "coal"
-      text = "#ddd2c0"
-      dim = "ash"
-      border = "#453d36"
-      focus = "straw"
-      title = { fg = "#f6ecd9", mods = ["bold"] }
-      accent = "straw"
-      key = { fg = "flame", mods = ["bold"] }
-      selection = "#4a3a2c"
-      selection_text = "#f6ecd9"
+        [ui]
+        bg = "coal"
+        text = "#ddd2c0"
+        dim = "ash"
+        border = "#453d36"
+        focus = "straw"
+        title = { fg = "#f6ecd9", mods = ["bold"] }
+        accent = "straw"
+        key = { fg = "flame", mods = ["bold"] }
+        selection = "#4a3a2c"
+        selection_text = "#f6ecd9"
 
-      [series]
-      d = "lake"
-      g = "flame"
-      p_data = "moss"
-      p_g = "flame"
-      d_x = "lake"
-      d_star = "#d3869b"
+        [series]
+        d = "lake"
+        g = "flame"
+        p_data = "moss"
+        p_g = "flame"
+        d_x = "lake"
+        d_star = "#d3869b"
 
-      [state]
-      good = "moss"
-      warn = "straw"
-      bad = { fg = "brick", mods = ["bold"] }
+        [state]
+        good = "moss"
+        warn = "straw"
+        bad = { fg = "brick", mods = ["bold"] }
 
-      [gradient]
-      image = ["#1c1917", "#7a6f62", "#fbf1dd"]
-      heat = ["#6e3b1f", "#38261c", "#1f1c19", "#24352f", "#3d6d65"]
+        [gradient]
+        image = ["#1c1917", "#7a6f62", "#fbf1dd"]
+        heat = ["#6e3b1f", "#38261c", "#1f1c19", "#24352f", "#3d6d65"]
 
-      [ansi16]
-      bg = ""
-      text = ""
-      dim = "bright_black"
-      border = "bright_black"
-      focus = "bright_yellow"
-      title = { fg = "", mods = ["bold"] }
-      accent = "bright_yellow"
-      key = { fg = "bright_red", mods = ["bold"] }
-      selection = "blue"
-      selection_text = "bright_white"
-      d = "bright_cyan"
-      g = "bright_yellow"
-      p_data = "green"
-      p_g = "bright_yellow"
-      d_x = "bright_cyan"
-      d_star = "bright_magenta"
-      good = "bright_green"
-      warn = "bright_yellow"
-      bad = { fg = "bright_red", mods = ["bold"] }
-      image = ["black", "bright_black", "white", "bright_white"]
-      heat = ["yellow", "black", "blue"]
+        [ansi16]
+        bg = ""
+        text = ""
+        dim = "bright_black"
+        border = "bright_black"
+        focus = "bright_yellow"
+        title = { fg = "", mods = ["bold"] }
+        accent = "bright_yellow"
+        key = { fg = "bright_red", mods = ["bold"] }
+        selection = "blue"
+        selection_text = "bright_white"
+        d = "bright_cyan"
+        g = "bright_yellow"
+        p_data = "green"
+        p_g = "bright_yellow"
+        d_x = "bright_cyan"
+        d_star = "bright_magenta"
+        good = "bright_green"
+        warn = "bright_yellow"
+        bad = { fg = "bright_red", mods = ["bold"] }
+        image = ["black", "bright_black", "white", "bright_white"]
+        heat = ["yellow", "black", "blue"]
 
-      """#
-    ),
-    (
-      "paper",
-      #"""
-      # Black ink on warm paper, with the inks of an old atlas.
-      name = "paper"
-      appearance = "light"
-
-      [palette]
-      page = "#faf6ec"
-      ink = "#33302b"
-      blue = "#1f5f99"
-      sienna = "#b4501a"
-      olive = "#a9b388"
-      plum = "#8a3a72"
-
-      [ui]
-      bg = "page"
-      text = "ink"
-      dim = "#7a7264"
-      border = "#cfc6b2"
-      focus = "blue"
-      title = { fg = "#1c1a17", mods = ["bold"] }
-      accent = "blue"
-      key = { fg = "sienna", mods = ["bold"] }
-      selection = "#d9e4ee"
-      selection_text = "#1c1a17"
-
-      [series]
-      d = "blue"
-      g = "sienna"
-      p_data = "olive"
-      p_g = "sienna"
-      d_x = "blue"
-      d_star = "plum"
-
-      [state]
-      good = "#3c7a35"
-      warn = "#946200"
-      bad = { fg = "#b3261e", mods = ["bold"] }
-
-      [gradient]
-      image = ["#faf6ec", "#1f1c18"]
-      heat = ["#eebf9b", "#f6e3cf", "#faf6ec", "#d5e1ea", "#93b9d8"]
-
-      [ansi16]
-      bg = "bright_white"
-      text = "black"
-      dim = "bright_black"
-      border = "bright_black"
-      focus = "blue"
-      title = { fg = "black", mods = ["bold"] }
-      accent = "blue"
-      key = { fg = "red", mods = ["bold"] }
-      selection = "cyan"
-      selection_text = "black"
-      d = "blue"
-      g = "red"
-      p_data = "green"
-      p_g = "red"
-      d_x = "blue"
-      d_star = "magenta"
-      good = "green"
-      warn = "magenta"
-      bad = { fg = "red", mods = ["bold"] }
-      image = ["bright_white", "white", "bright_black", "black"]
-      heat = ["red", "bright_white", "blue"]
-
-      """#
-    ),
-    (
-      "daylight",
-      #"""
-      # For light terminals that shall keep their own background.
-      name = "daylight"
-      appearance = "light"
-
-      [ui]
-      bg = ""
-      text = "#24292f"
-      dim = "#6a737d"
-      border = "#c3cad2"
-      focus = "#0550ae"
-      title = { fg = "#0d1117", mods = ["bold"] }
-      accent = "#0550ae"
-      key = { fg = "#8250df", mods = ["bold"] }
-      selection = "#d5e5fb"
-      selection_text = "#0d1117"
-
-      [series]
-      d = "#0550ae"
-      g = "#bc4c00"
-      p_data = "#9fd3b4"
-      p_g = "#bc4c00"
-      d_x = "#0550ae"
-      d_star = "#8250df"
-
-      [state]
-      good = "#1a7f37"
-      warn = "#9a6700"
-      bad = { fg = "#cf222e", mods = ["bold"] }
-
-      [gradient]
-      image = ["#ffffff", "#16191d"]
-      heat = ["#f5b98a", "#fbe5d3", "#ffffff", "#d6e6fa", "#8dbdf2"]
-
-      [ansi16]
-      bg = ""
-      text = ""
-      dim = "bright_black"
-      border = "bright_black"
-      focus = "blue"
-      title = { fg = "", mods = ["bold"] }
-      accent = "blue"
-      key = { fg = "magenta", mods = ["bold"] }
-      selection = "cyan"
-      selection_text = "black"
-      d = "blue"
-      g = "red"
-      p_data = "green"
-      p_g = "red"
-      d_x = "blue"
-      d_star = "magenta"
-      good = "green"
-      warn = "magenta"
-      bad = { fg = "red", mods = ["bold"] }
-      image = ["bright_white", "white", "bright_black", "black"]
-      heat = ["red", "bright_white", "blue"]
-
-      """#
-    ),
-    (
-      "sixteen",
-      #"""
-      # The sixteen colours of the terminal and nothing else: it looks like the rest of your shell.
-      name = "sixteen"
-      appearance = "dark"
-
-      [ui]
-      bg = ""
-      text = ""
-      dim = "bright_black"
-      border = "bright_black"
-      focus = "bright_blue"
-      title = { fg = "", mods = ["bold"] }
-      accent = "bright_blue"
-      key = { fg = "yellow", mods = ["bold"] }
-      selection = "blue"
-      selection_text = "bright_white"
-
-      [series]
-      d = "bright_blue"
-      g = "bright_red"
-      p_data = "green"
-      p_g = "bright_red"
-      d_x = "bright_blue"
-      d_star = "bright_magenta"
-
-      [state]
-      good = "bright_green"
-      warn = "yellow"
-      bad = { fg = "bright_red", mods = ["bold"] }
-
-      [gradient]
-      image = ["black", "bright_black", "white", "bright_white"]
-      heat = ["red", "black", "blue"]
-
-      [ansi16]
-      image = ["black", "bright_black", "white", "bright_white"]
-      heat = ["red", "black", "blue"]
-
-      """#
-    ),
-    (
-      "mono",
-      #"""
-      # No colour at all: weight, underline and reversal say what is what. On any terminal, dark or light.
-      name = "mono"
-      appearance = "dark"
-
-      [ui]
-      bg = ""
-      text = ""
-      dim = { fg = "", mods = ["dim"] }
-      border = { fg = "", mods = ["dim"] }
-      focus = { fg = "", mods = ["bold"] }
-      title = { fg = "", mods = ["bold"] }
-      accent = { fg = "", mods = ["bold"] }
-      key = { fg = "", mods = ["bold"] }
-      selection = { fg = "", mods = ["reverse"] }
-      selection_text = { fg = "", mods = ["reverse"] }
-
-      [series]
-      d = { fg = "", mods = ["bold"] }
-      g = ""
-      p_data = { fg = "", mods = ["dim"] }
-      p_g = ""
-      d_x = { fg = "", mods = ["bold"] }
-      d_star = ""
-
-      [state]
-      good = { fg = "", mods = ["bold"] }
-      warn = { fg = "", mods = ["bold", "underline"] }
-      bad = { fg = "", mods = ["bold", "reverse"] }
-
-      """#
-    ),
-  ]
+        """#
+      ),
+    ] + lightSources
 }
