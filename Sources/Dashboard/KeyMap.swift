@@ -53,7 +53,7 @@ package enum KeyMap {
       .faster, [.character("+"), .character("=")], .training, hint: "faster", "faster again, in the end at full speed"),
     KeyBinding(
       .stepHalf, [.character("s")], .training, hint: "step",
-      "while paused: half a step of the focused experiment, D's or G's in turn"),
+      "while paused: D's or G's half of a step in turn, or both at once"),
     KeyBinding(.nextPanel, [.tab], .panels, hint: "focus", "focus the next panel, also one that is not in sight"),
     KeyBinding(.previousPanel, [.backTab], .panels, "focus the previous panel"),
     KeyBinding(.left, [.left, .character("h")], .panels, "focus the panel to the left"),
