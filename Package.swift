@@ -45,18 +45,19 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CKernels"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: optimisedC),
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Autograd", "CAllocationCounter"],
       exclude: ["Reference"], swiftSettings: strict),
     .testTarget(name: "GenerativeModelsTests", dependencies: ["GenerativeModels"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
-    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Datasets"], swiftSettings: strict),
+    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Datasets", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: strict),
-    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "NCursesBackendTests", dependencies: ["NCursesBackend", "CNCurses"], swiftSettings: strict),
     .testTarget(
-      name: "DashboardTests", dependencies: ["Dashboard"], exclude: ["Golden"], swiftSettings: strict),
+      name: "DashboardTests", dependencies: ["Dashboard", "TestSupport"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "gantuiTests", dependencies: ["gantui"], swiftSettings: strict),
   ]
 )

@@ -1,5 +1,6 @@
 import Glibc
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("Divergences from an exact density")
@@ -44,7 +45,7 @@ struct DivergenceTests {
 
   @Test("A perfect generator scores the floor, whatever the seed", arguments: [1, 2, 3, 4, 5])
   func floor(seed: UInt64) {
-    var random = TestRandom(state: seed)
+    var random = SplitMix(state: seed)
     func real() -> [Float] { random.normals(4096, mean: 4, deviation: 0.5) }
     let floor = estimator.noiseFloor(realSets: (0..<16).map { _ in real() })
     let score = estimator.estimate(real())
@@ -62,7 +63,7 @@ struct DivergenceTests {
       Gaussian(mean: 3.5, deviation: 0.7),
     ])
   func shifted(model: Gaussian) {
-    var random = TestRandom(state: 11)
+    var random = SplitMix(state: 11)
     let fine = DivergenceEstimator(range: 0...8, bins: 200, cumulative: data.cumulative)
     let score = fine.estimate(random.normals(200_000, mean: model.mean, deviation: model.deviation))
     let (p, q) = (data.density, model.density)
@@ -83,7 +84,7 @@ struct DivergenceTests {
 
   @Test("A generator that misses the data altogether scores log 2, and a finite KL")
   func disjoint() {
-    var random = TestRandom(state: 3)
+    var random = SplitMix(state: 3)
     let score = estimator.estimate(random.normals(4096, mean: -4, deviation: 0.1))
     #expect(abs(score.jensenShannon - log(2)) < 1e-9)
     // Every bin is empty: Σ q log(2Nq).

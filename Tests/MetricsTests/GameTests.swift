@@ -1,5 +1,6 @@
 import Glibc
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("The game's value")
@@ -76,7 +77,7 @@ struct ModeCoverageTests {
 
   @Test("Real samples cover every mode, and 99.7 % of them are of high quality")
   func real() {
-    var random = TestRandom(state: 5)
+    var random = SplitMix(state: 5)
     let samples = [0.0, 10, 20].flatMap { random.normals(20_000, mean: $0, deviation: 1) }
     let coverage = ModeCoverage(of: samples, modes: line)
     #expect(coverage.covered == 3)

@@ -1,6 +1,7 @@
 import Datasets
 import Glibc
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("The nearest-neighbour judge")
@@ -9,7 +10,7 @@ struct JudgeTests {
     "It finds what a plain search finds, whatever the number of points and dimensions",
     arguments: [1, 15, 16, 17, 40], [1, 2, 7])
   func reference(count: Int, dimension: Int) {
-    var random = TestRandom(state: UInt64(count * 10 + dimension))
+    var random = SplitMix(state: UInt64(count * 10 + dimension))
     let points = random.normals(count * dimension, mean: 0, deviation: 1)
     let queries = random.normals(70 * dimension, mean: 0, deviation: 1)
     let labels = (0..<count).map { UInt8($0) }
@@ -72,7 +73,7 @@ struct ParzenTests {
 
   @Test("Many centres of a Gaussian are the Gaussian, widened by the window")
   func convolution() {
-    var random = TestRandom(state: 2)
+    var random = SplitMix(state: 2)
     let window = ParzenWindow(centres: random.normals(20_000, mean: 0, deviation: 1), dimension: 1)
     let found = window.logLikelihoods(of: [0, 1, -2], width: 0.5)
     for (x, value) in zip([0.0, 1, -2], found) { #expect(abs(value - logNormal(x, 1.25.squareRoot())) < 0.03) }

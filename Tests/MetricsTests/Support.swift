@@ -1,19 +1,9 @@
 // What several tests need: samples and exact functions of a Gaussian, independent of the code under test.
 
 import Glibc
+import TestSupport
 
-/// SplitMix64 (Steele et al. 2014), enough for tests.
-struct TestRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+extension SplitMix {
   mutating func normals(_ count: Int, mean: Double, deviation: Double) -> [Float] {
     (0..<count).map { _ in
       let u = Double.random(in: Double.leastNonzeroMagnitude..<1, using: &self)

@@ -1,14 +1,17 @@
 // A real terminal with somebody in front of it: tmux on a socket of its own. It draws what the program writes, hands on
 // what is typed, and tells what stands on the screen.
+//
+// Nobody tells a person when a screen has changed, so these tests look again and again, with rests in between. No
+// outcome depends on how long that takes, but for one: who still waits after five minutes, on however slow or busy a
+// machine, has found a mistake.
 
 import Glibc
 import Testing
 
 final class Screen {
-  /// Milliseconds between two looks at the screen, and how often one looks before giving up, which only a failing
-  /// test does.
+  /// Milliseconds between two looks.
   private static let pause: Int32 = 20
-  private static let patience = 1500
+  private static let patience = Duration.seconds(300)
 
   let folder = Folder()
 
@@ -53,12 +56,12 @@ final class Screen {
   @discardableResult
   func wait(for what: String, until isThere: (String) -> Bool) throws -> String {
     var last = ""
-    for _ in 0..<Self.patience {
+    return try Self.look {
       last = try text()
-      if isThere(last) { return last }
-      poll(nil, 0, Self.pause)
+      return isThere(last) ? last : nil
+    } orFail: {
+      "\(what): did not come; on the screen is\n\(last)"
     }
-    throw Problem(description: "\(what): did not come; on the screen is\n\(last)")
   }
 
   @discardableResult
@@ -66,21 +69,31 @@ final class Screen {
 
   /// The process that the script has written down in the file `pid`, once it has.
   func process() throws -> pid_t {
-    for _ in 0..<Self.patience {
+    try Self.look {
       let text = folder.text("pid")
-      if text.hasSuffix("\n"), let process = pid_t(text.dropLast()) { return process }
-      poll(nil, 0, Self.pause)
+      return text.hasSuffix("\n") ? pid_t(text.dropLast()) : nil
+    } orFail: {
+      "the script did not write down its process"
     }
-    throw Problem(description: "the script did not write down its process")
   }
 
   /// Waits for the end of a process that is not ours.
   func waitForEnd(of process: pid_t) throws {
-    for _ in 0..<Self.patience {
-      if kill(process, 0) != 0 || isZombie(process) { return }
-      poll(nil, 0, Self.pause)
+    try Self.look {
+      kill(process, 0) != 0 || isZombie(process) ? () : nil
+    } orFail: {
+      "process \(process) goes on and on"
     }
-    throw Problem(description: "process \(process) goes on and on")
+  }
+
+  /// Looks until something is there, at least once.
+  private static func look<Sight>(_ sight: () throws -> Sight?, orFail problem: () -> String) throws -> Sight {
+    let end = ContinuousClock.now + patience
+    repeat {
+      if let seen = try sight() { return seen }
+      poll(nil, 0, pause)
+    } while ContinuousClock.now < end
+    throw Problem(description: problem())
   }
 
   /// Ended, but not yet asked for by its parent.
