@@ -62,9 +62,14 @@ package struct ThemeSelection: Sendable {
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     while true {
+      var failure: Int32?
       let part = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
-        count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
+        let result = read(descriptor, buffer.baseAddress, buffer.count)
+        if result < 0 { failure = errno }
+        count = max(0, result)
       }
+      if failure == EINTR { continue }
+      if let failure { throw .unreadable(path: path, reason: String(cString: strerror(failure))) }
       bytes += part
       if part.isEmpty { break }
       guard bytes.count <= largest else { throw .unreadable(path: path, reason: "more than \(largest) bytes") }

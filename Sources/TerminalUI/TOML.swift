@@ -67,6 +67,11 @@ private struct TOMLReader {
   private let file: String
   private var position = 0
   private var line = 1
+  /// Arrays and inline tables around what is being read.
+  private var depth = 0
+
+  /// Arrays and tables within one another: far more than a setting needs, and far less than the stack has room for.
+  private static let deepest = 16
 
   init(text: String, file: String) {
     // Line ends of Windows are line ends, too.
@@ -185,6 +190,13 @@ private struct TOMLReader {
   }
 
   private mutating func value(of key: String) throws(FileProblem) -> TOMLValue {
+    if current == "[" || current == "{" {
+      guard depth < Self.deepest else {
+        throw problem("expected at most \(Self.deepest) arrays and tables within one another", key: key)
+      }
+    }
+    depth += 1
+    defer { depth -= 1 }
     switch current {
     case "\"", "'": return .string(try string())
     case "[": return .array(try array(of: key))

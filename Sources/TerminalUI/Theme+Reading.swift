@@ -1,6 +1,6 @@
 // Theme files. The form is TOML:
 //
-//   name = "…"   appearance = "dark" | "light"   inherits = "another theme"
+//   name = "…" (else the file's)   appearance = "dark" | "light"   inherits = "another theme"
 //   [palette]    names for colours, to be used below
 //   [ui] [series] [state]   roles (`Role`); text, accent, d and g must be there, the rest follow from them
 //   [gradient]   image and heat, 2 to 8 colours each
@@ -80,10 +80,13 @@ private struct ThemeReader {
       }
       theme = parent
     }
+    theme.name = nameOfFile
     for entry in entries {
       switch entry.key {
       case "inherits": break
-      case "name": theme.name = try string(entry)
+      case "name":
+        theme.name = try string(entry)
+        guard !theme.name.isEmpty else { throw problem(entry, in: "", "expected a name, as in name = \"dusk\"") }
       case "appearance":
         let appearance = try string(entry)
         guard ["dark", "light"].contains(appearance) else { throw problem(entry, in: "", "expected dark or light") }
@@ -91,10 +94,14 @@ private struct ThemeReader {
       default: warn(entry.line, entry.key, "unknown key, skipped; known here are name, appearance, inherits")
       }
     }
-    guard entries.contains(where: { $0.key == "name" }), !theme.name.isEmpty else {
-      throw FileProblem(file: file, line: 0, key: "name", message: "expected the theme's name, as in name = \"dusk\"")
-    }
     return theme
+  }
+
+  /// `dusk` for `themes/dusk.toml`.
+  private var nameOfFile: String {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let ending = ".toml"
+    return name.hasSuffix(ending) && name != ending ? String(name.dropLast(ending.count)) : name
   }
 
   private mutating func read(

@@ -56,6 +56,8 @@ struct TOMLTests {
       ("a = \"\\x\"", 1, "unknown escape"),
       ("a = 2026-01-01", 1, "expected a \"string\""),
       ("= 1", 1, "expected a key"),
+      ("a = " + String(repeating: "[", count: 500_000), 1, "expected at most 16 arrays and tables"),
+      ("a = " + String(repeating: "{b=[", count: 9), 1, "expected at most 16 arrays and tables"),
       ("a =", 1, "expected a \"string\""),
     ])
   func mistakes(text: String, line: Int, message: String) throws {
@@ -63,6 +65,12 @@ struct TOMLTests {
     #expect(problem.line == line)
     #expect(problem.message.contains(message), "\(problem)")
     #expect(problem.description.hasPrefix("bad.toml:\(line): "))
+  }
+
+  @Test("Arrays within arrays are read as deep as anybody writes them")
+  func nested() throws {
+    let text = "a = " + String(repeating: "[", count: 16) + String(repeating: "]", count: 16)
+    #expect(try TOML.tables(of: text, file: "deep.toml")[0].entries.count == 1)
   }
 
   @Test("No cut of a file crashes the reader")

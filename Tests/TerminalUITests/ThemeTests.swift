@@ -30,6 +30,15 @@ struct ThemeTests {
     #expect(palette[.border] != palette[.text])
   }
 
+  @Test(
+    "A theme without a name bears its file's",
+    arguments: [("small.toml", "small"), ("/a.b/dusk.toml", "dusk"), ("./own", "own"), (".toml", ".toml")])
+  func unnamed(file: String, name: String) throws {
+    let text = Self.minimal.split(separator: "\n").dropFirst().joined(separator: "\n")
+    #expect(try Theme.read(text, file: file).theme.name == name)
+    #expect(try Theme.read("inherits = \"midnight\"", file: file).theme.name == name)
+  }
+
   @Test("Every form of a colour is read")
   func forms() throws {
     let text =
@@ -57,7 +66,8 @@ struct ThemeTests {
   @Test(
     "What cannot be a theme is an error with its place",
     arguments: [
-      ("", "x: name: expected the theme's name"),
+      ("", "x: ui.text: expected a colour"),
+      ("name = \"\"", "x:1: name: expected a name"),
       ("name = \"a\"", "x: ui.text: expected a colour"),
       ("name = \"a\"\n[ui]\ntext = \"#ggg\"", "x:3: ui.text: expected a colour: \"#rgb\""),
       ("name = \"a\"\n[ui]\ntext = 256", "x:3: ui.text: expected a colour"),
