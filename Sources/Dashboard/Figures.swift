@@ -97,12 +97,11 @@ extension Snapshot {
   }
 
   /// Steps a second as measured. A pace that is kept, or not measured yet, is said without the measurement's tremor.
-  package var rate: String {
-    guard let pace, stepsPerSecond == 0 || stepsPerSecond >= pace * 0.9 else {
-      return Self.words(forRate: stepsPerSecond)
-    }
-    return Self.words(forRate: pace)
-  }
+  package var rate: String { Self.words(forRate: isHeldBack ? pace ?? stepsPerSecond : stepsPerSecond) }
+
+  /// Whether a pace is what decides the speed; one that is out of reach decides nothing. One that has not been measured
+  /// yet is believed, and what evaluations take of the time is less than the tenth that may be missing.
+  var isHeldBack: Bool { pace.map { stepsPerSecond == 0 || stepsPerSecond >= $0 * 0.9 } ?? false }
 
   static func words(forRate rate: Double) -> String {
     let isWhole = rate >= 9.95 || rate > 0 && rate == rate.rounded()
@@ -111,7 +110,7 @@ extension Snapshot {
 
   /// What the trainer does, in a word or two, and the colour for it: its phase, or that it is slowed down.
   var activity: (word: String, role: Role) {
-    phase == .running && pace != nil ? ("SLOW MOTION", .accent) : (phase.word, phase.role)
+    phase == .running && isHeldBack ? ("SLOW MOTION", .accent) : (phase.word, phase.role)
   }
 
   /// Time spent training: `0:42`, `1:02:03`.

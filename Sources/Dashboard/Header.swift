@@ -79,7 +79,7 @@ struct Header: Widget {
       return (saysPhase ? [phase] : []) + [Span(" \(snapshot.progressAndRate)", style: palette[.dim])]
     case .phase:
       return (saysPhase ? [phase] : []) + [Span(" \(snapshot.step.grouped)", style: palette[.dim])]
-    case .step where snapshot.phase == .running && snapshot.pace == nil || !saysPhase:
+    case .step where snapshot.phase == .running && !snapshot.isHeldBack || !saysPhase:
       return [Span(" \(snapshot.step.grouped)", style: palette[.dim])]
     case .step: return [phase]
     case .name: return snapshot.phase.isFailure ? [phase] : []

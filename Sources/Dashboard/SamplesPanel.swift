@@ -8,7 +8,8 @@ struct SamplesPanel: Widget {
   var snapshot: Snapshot
 
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
-    if case .failed(let message) = snapshot.phase, snapshot.samples == .empty {
+    if case .failed(let error) = snapshot.phase, snapshot.samples == .empty {
+      let message = error.description
       let margin = area.width >= 40 ? 3 : 0
       let width = area.width - 2 * margin
       let height = message.wrapped(to: width).count + 2

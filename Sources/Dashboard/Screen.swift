@@ -42,7 +42,8 @@ extension State {
     (headings.first { $0.isWhole(in: panel.area) } ?? headings.last)?
       .render(into: &frame, area: panel.area, context: context)
     var inner = Panel.inner(of: panel.area)
-    if case .failed(let message) = snapshot.phase, tellsFailure(panel, message, of: layout) {
+    if case .failed(let error) = snapshot.phase, tellsFailure(panel, error.description, of: layout) {
+      let message = error.description
       let rows = min(inner.height, message.wrapped(to: inner.width).count)
       let text: Rect
       (inner, text) = inner.splitTop(inner.height - rows)
@@ -125,8 +126,8 @@ private struct Digest: Widget {
       [Span(snapshot.activity.word, style: palette[snapshot.activity.role]), Span(" \(name)", style: palette[.title])],
       [Span(snapshot.progress, style: palette[.text])],
     ]
-    if case .failed(let message) = snapshot.phase {
-      lines = [lines[0]] + message.wrapped(to: area.width).map { [Span($0, style: palette[.text])] }
+    if case .failed(let error) = snapshot.phase {
+      lines = [lines[0]] + error.description.wrapped(to: area.width).map { [Span($0, style: palette[.text])] }
     } else {
       lines += snapshot.figures.map {
         [Span("\(context.text($0.label)) ", style: palette[.dim]), Span($0.value, style: palette[.text])]

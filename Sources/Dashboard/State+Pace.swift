@@ -5,12 +5,12 @@ import Training
 
 /// The paces that a person can choose from, in steps per second. Above them is full speed.
 enum PaceLadder {
-  static let paces: [Double] = [10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000]
+  static let paces: [Double] = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000]
 
-  /// The next pace below another one. From full speed it is at most half of that speed, so that a person sees the
-  /// difference; `nil` where there is none.
+  /// The next pace below another one. From full speed, or from a pace that is out of reach, it is at most half of full
+  /// speed, so that a person sees the difference; `nil` where there is none.
   static func slower(than pace: Double?, fullSpeed: Double?) -> Double? {
-    if let pace { return paces.last { $0 < pace } }
+    if let pace, pace < fullSpeed ?? .infinity { return paces.last { $0 < pace } }
     return paces.last { $0 <= (fullSpeed ?? .infinity) / 2 }
   }
 
@@ -52,10 +52,10 @@ extension State {
     return [.send(.pace(stepsPerSecond: pace), experiment: focus.experiment)]
   }
 
-  /// Remembers what only a snapshot at full speed can say.
+  /// Remembers what only a snapshot that no pace holds back can say.
   mutating func learnSpeed(from snapshot: Snapshot, experiment: Int) {
     if let wanted = wantedPaces[experiment], wanted == snapshot.pace { wantedPaces[experiment] = nil }
-    if snapshot.phase == .running, snapshot.pace == nil, snapshot.stepsPerSecond > 0 {
+    if snapshot.phase == .running, !snapshot.isHeldBack, snapshot.stepsPerSecond > 0 {
       fullSpeeds[experiment] = snapshot.stepsPerSecond
     }
   }

@@ -22,6 +22,8 @@ package enum Effect: Hashable, Sendable {
 /// Why the dashboard was left.
 package enum Outcome: Hashable, Sendable {
   case quit
+  /// By a person who could do nothing else, for every experiment had failed: why, in the order of the experiments.
+  case failed([TrainingError])
   case terminated(signal: Int32)
   case hungUp
 }
@@ -190,6 +192,10 @@ extension State {
   }
 
   private mutating func quit() -> [Effect] {
+    let failures = failures
+    guard failures.isEmpty || failures.count < snapshots.count else {
+      return sendToAll(.stop) + [.leave(.failed(failures))]
+    }
     guard !isQuitting, !isOver else { return sendToAll(.stop) + [.leave(.quit)] }
     isQuitting = true
     overlay = nil

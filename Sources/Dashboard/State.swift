@@ -112,6 +112,13 @@ package struct State: Hashable, Sendable {
     snapshots.indices.flatMap { experiment in preset.kinds.map { PanelID(experiment: experiment, kind: $0) } }
   }
 
+  /// Why experiments have failed that have.
+  var failures: [TrainingError] {
+    snapshots.compactMap { snapshot in
+      if case .failed(let error) = snapshot.phase { error } else { nil }
+    }
+  }
+
   /// Whether nothing will come from any trainer any more.
   package var isOver: Bool { snapshots.allSatisfy(\.phase.isOver) }
 }

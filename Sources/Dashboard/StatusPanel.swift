@@ -13,8 +13,8 @@ struct StatusPanel: Widget {
     let (heading, rest) = area.splitTop(1)
     frame.write(self.heading(palette, width: heading.width), in: heading)
     switch snapshot.phase {
-    case .failed(let message):
-      frame.write(paragraph: message, in: rest, style: palette[.text])
+    case .failed(let error):
+      frame.write(paragraph: error.description, in: rest, style: palette[.text])
     case .preparing:
       frame.write(paragraph: "preparing \(snapshot.experiment.data)", in: rest, style: palette[.dim])
     default:

@@ -18,6 +18,9 @@ package struct GameRules: Hashable, Sendable {
     self.discriminatorSteps = discriminatorSteps
   }
 
+  /// Who moves when in an experiment that is played by these rules.
+  package func order(of experiment: Experiment) -> Order { apply(to: experiment.configuration([])).order }
+
   func apply(to configuration: GANConfiguration) -> GANConfiguration {
     var result = configuration
     result.generatorLoss = loss ?? configuration.generatorLoss

@@ -18,8 +18,8 @@ package enum Phase: Hashable, Sendable {
   /// The number of steps that was asked for is reached.
   case finished
   case stopped
-  /// A message for a person: what went wrong, where, and how to mend it.
-  case failed(String)
+  /// What went wrong, where, and how to mend it.
+  case failed(TrainingError)
 }
 
 /// The figures of one moment, all of them from the same look at the players: from held-out data, and from samples of

@@ -91,7 +91,7 @@ package actor Trainer {
       look()
       phase = stepLimit == 0 ? .finished : .running
     } catch {
-      phase = .failed(error.description)
+      phase = .failed(error)
     }
   }
 
@@ -123,7 +123,7 @@ package actor Trainer {
 
     if isOver(course) {
       look()
-      enter(course.brokenSince.map { .failed(TrainingError.diverged(step: $0).description) } ?? .finished)
+      enter(course.brokenSince.map { .failed(.diverged(step: $0)) } ?? .finished)
     } else {
       // In slow motion a step may have to be looked at for long.
       let isLongSeen = pacemaker.wait(at: now) >= Self.snapshotInterval

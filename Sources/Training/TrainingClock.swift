@@ -26,17 +26,25 @@ package struct TrainingClock: Sendable {
 }
 
 /// Steps a second over roughly the last second, from bursts of unequal length.
-struct RateMeter {
+package struct RateMeter {
   private var steps = 0.0
   private var seconds = 0.0
+  /// Seconds since the last step.
+  private var waited = 0.0
 
-  mutating func add(steps newSteps: Int, seconds newSeconds: Double) {
+  package init() {}
+
+  package mutating func add(steps newSteps: Int, seconds newSeconds: Double) {
+    waited += newSeconds
+    // A rest counts when its step is made, else the rate would sink and leap at paces of a step in a second or two.
+    guard newSteps > 0 else { return }
     // What lies a second back counts e times less.
-    let fading = exp(-max(0, newSeconds))
+    let fading = exp(-max(0, waited))
     steps = steps * fading + Double(newSteps)
-    seconds = seconds * fading + newSeconds
+    seconds = seconds * fading + waited
+    waited = 0
   }
 
   /// 0 before anything was measured.
-  var stepsPerSecond: Double { seconds > 0 ? steps / seconds : 0 }
+  package var stepsPerSecond: Double { seconds > 0 ? steps / seconds : 0 }
 }

@@ -20,17 +20,13 @@ struct BenchCommand: ParsableCommand {
 
   @OptionGroup var threads: ThreadsFlag
 
-  @Option(help: ArgumentHelp("How long to time each workload.", valueName: "s"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("How long to time each workload (default: 5).", valueName: "s"),
+    transform: positiveNumber(atMost: 3600))
   var seconds = 5.0
 
   @Flag(help: "Print NDJSON.")
   var json = false
-
-  func validate() throws {
-    guard seconds > 0, seconds <= 3600 else {
-      throw ValidationError("--seconds must be above 0 and at most 3600, not \(seconds)")
-    }
-  }
 
   private static func workload(named name: String) throws -> Workload {
     guard let workload = Workload.all.first(where: { $0.name == name }) else {

@@ -1,12 +1,13 @@
 // What several commands take: which experiment, on which data, from which seed, shown how.
 
 import ArgumentParser
-import Glibc
 import NCursesBackend
 import Training
 
 struct TrainingFlags: ParsableArguments {
-  @Option(help: "Decides first weights, noise and the order of the data.")
+  @Option(
+    parsing: .unconditional, help: "Decides first weights, noise and the order of the data (default: 1).",
+    transform: wholeNumber(0...UInt64.max))
   var seed: UInt64 = 1
 
   @Option(
@@ -32,21 +33,20 @@ struct TrainingFlags: ParsableArguments {
 
 struct ThreadsFlag: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "How many threads may work on a step (default: all cores, shared out among experiments). Small networks use one.",
-      valueName: "n"))
+      """
+      How many threads may work on a step (default: one for each core that it may use, shared out among experiments). \
+      Small networks use one.
+      """, valueName: "n"),
+    transform: wholeNumber(1...Self.most))
   var threads: Int?
-
-  func validate() throws {
-    guard let threads, !(1...Self.most).contains(threads) else { return }
-    throw ValidationError("--threads must be from 1 to \(Self.most), not \(threads)")
-  }
 
   /// More than any machine that this will run on has cores.
   private static let most = 1024
 
   func count(sharedBy experiments: Int = 1) -> Int {
-    threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) / experiments)
+    threads ?? max(1, Cores.allowed / experiments)
   }
 }
 
@@ -65,14 +65,23 @@ struct GameFlags: ParsableArguments {
   var order: GameRules.Order?
 
   @Option(
-    help: ArgumentHelp("k of Algorithm 1: updates of D for each of G (default: the experiment's).", valueName: "n"))
+    parsing: .unconditional,
+    help: ArgumentHelp("k of Algorithm 1: updates of D for each of G (default: the experiment's).", valueName: "n"),
+    transform: wholeNumber(1...Self.mostUpdates))
   var k: Int?
 
-  func validate() throws {
-    if let k, k < 1 { throw ValidationError("--k must be at least 1, not \(k)") }
-    if let k, k > 1, order == .simultaneous {
-      throw ValidationError("--k \(k) needs the alternating order: in the simultaneous one both players move at once")
+  /// More than any game profits from.
+  private static let mostUpdates = 1_000_000
+
+  /// What these flags say has to mean something in every game that they are for; in the simultaneous order there is
+  /// no k.
+  func check(for experiments: [Experiment]) throws {
+    guard let k, k > 1, let experiment = experiments.first(where: { rules.order(of: $0) == .simultaneous }) else {
+      return
     }
+    let mend = order == nil ? "add --order alternating" : "leave out --order simultaneous"
+    throw ValidationError(
+      "--k \(k) needs the alternating order, but both players of “\(experiment.name)” move at once: \(mend)")
   }
 
   var rules: GameRules { GameRules(loss: loss, order: order, discriminatorSteps: k) }
@@ -80,12 +89,11 @@ struct GameFlags: ParsableArguments {
 
 /// How many steps, where the number is not optional.
 struct StepsFlag: ParsableArguments {
-  @Option(help: ArgumentHelp("Steps to train, each an update of D and one of G.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Steps to train, each an update of D and one of G.", valueName: "n"),
+    transform: wholeNumber(stepLimits))
   var steps: Int
-
-  func validate() throws {
-    guard steps >= 1 else { throw ValidationError("--steps must be at least 1, not \(steps)") }
-  }
 }
 
 /// `--color` and `--glyphs`, spelt as programs spell them.

@@ -45,7 +45,9 @@ package struct OutputFile {
   package func check() throws(OutputError) {
     var folder = path
     while let last = folder.last, last != "/" { folder.removeLast() }
-    let isThere = access(path, F_OK) == 0
+    var information = stat()
+    let isThere = stat(path, &information) == 0
+    guard !isThere || information.st_mode & S_IFMT != S_IFDIR else { throw OutputError(path: path, errno: EISDIR) }
     guard access(isThere ? path : folder.isEmpty ? "." : folder, W_OK) == 0 else { throw OutputError(path: path) }
   }
 

@@ -19,17 +19,17 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var training: TrainingFlags
 
   @Option(
-    help: ArgumentHelp("Steps per second to begin with, for slow motion (default: full speed).", valueName: "n"))
+    parsing: .unconditional,
+    help: ArgumentHelp("Steps per second to begin with, for slow motion (default: full speed).", valueName: "n"),
+    transform: positiveNumber(atMost: 1_000_000_000))
   var pace: Double?
 
   @OptionGroup var look: LookFlags
 
-  func validate() throws {
-    guard let pace else { return }
-    guard pace > 0, pace.isFinite else {
-      throw ValidationError("--pace must be more than 0 steps per second, not \(pace)")
-    }
-  }
+  /// The experiments that were named, or the default.
+  private var chosen: [Experiment] { experiments.isEmpty ? defaultExperiments : experiments }
+
+  func validate() throws { try training.game.check(for: chosen) }
 
   /// Here a name may also be a mistyped command.
   private static func experiment(named name: String) throws -> Experiment {
@@ -44,7 +44,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let selection = try ThemeSelection(look.theme)
     let terminal = try NCursesTerminal(options: look.options)
-    let experiments = experiments.isEmpty ? defaultExperiments : experiments
+    let experiments = chosen
     let options = training.options(sharedBy: experiments.count)
     let trainers = experiments.map { Trainer($0, options: options, wake: terminal.waker) }
     var dashboard = Dashboard(
@@ -63,6 +63,12 @@ struct RunCommand: ParsableCommand {
     terminal.close()
     switch outcome {
     case .quit: leave(status: 0)
+    case .failed(let errors):
+      // The screen is gone that said so, and a script knows only what is left.
+      for (index, error) in errors.enumerated() where !errors[..<index].contains(error) {
+        StandardError.write("Error: \(error)\n")
+      }
+      leave(status: errors.first.flatMap { ExitStatus(of: $0) }?.rawValue ?? 0)
     case .terminated(let signal): leave(status: 128 + signal)
     case .hungUp: leave(status: 128 + SIGHUP)
     }

@@ -27,24 +27,42 @@ struct ScreenshotCommand: ParsableCommand {
 
   @OptionGroup var training: TrainingFlags
 
-  @Option(help: "Plain text, or text with colours.")
-  var format = Format.txt
+  @Option(help: "Plain text, or text with colours (default: by the file's ending, else txt).")
+  var format: Format?
 
   @OptionGroup var look: LookFlags
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Where to write (default: standard output).", valueName: "file"))
+    help: ArgumentHelp("Where to write (default: standard output).", valueName: "file.txt|file.ansi"))
   var output: String?
+
+  /// The experiments that were named, or the default.
+  private var chosen: [Experiment] { experiments.isEmpty ? defaultExperiments : experiments }
+
+  func validate() throws {
+    try training.game.check(for: chosen)
+    guard format == nil, let output, let ending = Self.ending(of: output), Format(rawValue: ending) == nil else {
+      return
+    }
+    throw ValidationError(
+      "--output must end in .txt or .ansi, unlike “\(output)”, or --format has to say what it shall be")
+  }
+
+  /// `txt` for `shots/a.TXT`; `nil` where a name has none.
+  private static func ending(of path: String) -> String? {
+    let parts = (path.split(separator: "/").last ?? "").split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count > 1 ? parts.last?.lowercased() : nil
+  }
 
   func run() throws {
     let selection = try ThemeSelection(look.theme)
     if let output { try OutputFile(path: output).check() }
-    let experiments = experiments.isEmpty ? defaultExperiments : experiments
     let options = training.options()
-    let trainers = experiments.map { Trainer($0, options: options) }
+    let trainers = chosen.map { Trainer($0, options: options) }
     let (steps, size, capabilities, format, output) = (
-      length.steps, size, look.options.capabilitiesOfFile, format, output
+      length.steps, size, look.options.capabilitiesOfFile,
+      format ?? output.flatMap(Self.ending).flatMap(Format.init) ?? .txt, output
     )
     let signal = try BackgroundWork.run {
       var snapshots: [Snapshot] = []

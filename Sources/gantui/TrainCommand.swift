@@ -30,12 +30,13 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Print NDJSON.")
   var json = false
 
-  @Option(help: ArgumentHelp("Steps between two reports (default: a twentieth of all).", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Steps between two reports (default: a twentieth of all).", valueName: "n"),
+    transform: wholeNumber(stepLimits))
   var every: Int?
 
-  func validate() throws {
-    if let every, every < 1 { throw ValidationError("--every must be at least 1, not \(every)") }
-  }
+  func validate() throws { try training.game.check(for: [experiment]) }
 
   func run() throws {
     let options = training.options()

@@ -132,8 +132,9 @@ enum Fixtures {
   static func failed() -> Snapshot {
     var snapshot = Snapshot(experiment: digitsSummary)
     snapshot.phase = .failed(
-      "train-images-idx3-ubyte.gz: expected the magic number 2051 at offset 0, found 529205248; "
-        + "decompress the file once or name another folder with --data")
+      .data(
+        "train-images-idx3-ubyte.gz: expected the magic number 2051 at offset 0, found 529205248; "
+          + "decompress the file once or name another folder with --data"))
     return snapshot
   }
 

@@ -45,7 +45,8 @@ struct ScreenTests {
     #expect(!text(Fixtures.state([Fixtures.toy()], 120, 40)).contains("faster"))
     var snapshot = Fixtures.toy(pace: 200)
     snapshot.stepsPerSecond = 150
-    #expect(text(Fixtures.state([snapshot], 120, 40)).contains("150 steps/s"))
+    let words = text(Fixtures.state([snapshot], 120, 40))
+    #expect(words.contains("150 steps/s") && words.contains("RUNNING") && !words.contains("SLOW MOTION"))
   }
 
   @Test("What V and the JSD are to be compared with stands beside them")
@@ -80,7 +81,8 @@ struct ScreenTests {
 
   @Test("Each of two failures is told to the end, above keys that stay, though one comes late in a run")
   func failures() {
-    var late = Fixtures.toy(phase: .failed("the losses are not finite since step 12,241: try --loss non-saturating"))
+    var late = Fixtures.toy(
+      phase: .failed(.data("the losses are not finite since step 12,241: try --loss non-saturating")))
     late.experiment.name = "late"
     let early = Fixtures.failed()
     func words(_ state: State) -> String {
@@ -165,7 +167,7 @@ struct ScreenTests {
 
   @Test("Nothing that comes from outside reaches the terminal raw")
   func hostile() {
-    var snapshot = Fixtures.toy(phase: .failed("bad\u{1B}]0;title\u{07}\u{9B}2J file"))
+    var snapshot = Fixtures.toy(phase: .failed(.data("bad\u{1B}]0;title\u{07}\u{9B}2J file")))
     snapshot.samples = .empty
     snapshot.experiment.name = "to\u{1B}[31my"
     for (width, height) in [(120, 40), (40, 12), (15, 4)] {

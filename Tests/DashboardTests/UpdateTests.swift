@@ -1,5 +1,6 @@
 import Dashboard
 import TerminalUI
+import TestSupport
 import Testing
 import Training
 
@@ -92,11 +93,11 @@ struct UpdateTests {
     var state = both()
     // 5,210 steps/s at full speed.
     _ = state.update(.snapshot(Fixtures.toy(), experiment: 0))
-    let slower = [Key](repeating: .character("-"), count: 10)
-    #expect(paces(slower, on: &state) == [2_000, 1_000, 500, 200, 100, 50, 20, 10])
+    let slower = [Key](repeating: .character("-"), count: 14)
+    #expect(paces(slower, on: &state) == [2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1, 0.5])
     #expect(state.notice?.text == "toy: there is no slower pace; Space pauses, then s steps")
-    let faster = [Key](repeating: .character("+"), count: 8) + [.character("=")]
-    #expect(paces(faster, on: &state) == [20, 50, 100, 200, 500, 1_000, 2_000, 5_000, nil])
+    let faster = [Key](repeating: .character("+"), count: 12) + [.character("=")]
+    #expect(paces(faster, on: &state) == [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, nil])
     #expect(state.notice?.text == "toy: full speed")
     #expect(paces([.character("+")], on: &state) == [])
     #expect(state.notice?.text == "toy: this is full speed")
@@ -105,7 +106,9 @@ struct UpdateTests {
   @Test("A pace is for the focused experiment; one that is slow by itself has none")
   func paceOfFocused() {
     var state = both()
-    _ = state.update(.snapshot(Fixtures.digits(), experiment: 1))
+    var slow = Fixtures.digits()
+    slow.stepsPerSecond = 0.9
+    _ = state.update(.snapshot(slow, experiment: 1))
     _ = press(.tab, .tab, .tab, on: &state)
     #expect(press(.character("-"), on: &state) == [])
     #expect(state.notice?.text.hasPrefix("digits: there is no slower pace") == true)
@@ -124,6 +127,15 @@ struct UpdateTests {
     _ = state.update(.snapshot(Fixtures.toy(pace: 20), experiment: 0))
     _ = state.update(.snapshot(Fixtures.toy(pace: 500), experiment: 0))
     #expect(paces([.character("+")], on: &state) == [1_000])
+  }
+
+  @Test("From a pace that is out of reach, the keys go on as from full speed")
+  func paceOutOfReach() {
+    var state = both()
+    var digits = Fixtures.toy(pace: 1_000)
+    digits.stepsPerSecond = 190
+    _ = state.update(.snapshot(digits, experiment: 0))
+    #expect(paces([.character("-"), .character("+"), .character("+")], on: &state) == [50, 100, nil])
   }
 
   @Test("n asks the focused experiment for new noise")
@@ -278,6 +290,14 @@ struct UpdateTests {
     #expect(press(.character("q"), on: &state).last == .leave(.quit))
   }
 
+  @Test("When every experiment has failed, q says why; a failure among others is not the program's")
+  func quitAfterFailure() {
+    let failed = Fixtures.failed()
+    guard case .failed(let error) = failed.phase else { return }
+    var state = Fixtures.state([failed, failed], 80, 24)
+    #expect(press(.character("q"), on: &state).last == .leave(.failed([error, error])))
+  }
+
   @Test("Signals and a lost terminal stop the trainers and leave with their reason")
   func ends() {
     var state = both()
@@ -340,18 +360,5 @@ struct UpdateTests {
       #expect(frame.size == state.size)
       #expect(!state.isQuitting)
     }
-  }
-}
-
-/// Repeatable randomness (SplitMix64, Steele et al. 2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

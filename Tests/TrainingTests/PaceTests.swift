@@ -33,6 +33,19 @@ struct PaceTests {
     #expect(snapshot.seconds <= 101 / pace + 0.05)
   }
 
+  @Test("A step every two seconds is half a step a second, also in the middle of a rest")
+  func slowRate() {
+    var meter = RateMeter()
+    for _ in 0..<6 {
+      meter.add(steps: 0, seconds: 1)
+      meter.add(steps: 0, seconds: 1)
+      meter.add(steps: 1, seconds: 1e-5)
+    }
+    #expect(abs(meter.stepsPerSecond - 0.5) < 0.001)
+    meter.add(steps: 0, seconds: 1.5)
+    #expect(abs(meter.stepsPerSecond - 0.5) < 0.001)
+  }
+
   @Test("Small delays are made up for; a long one, like a pause, is not")
   func lateness() {
     var pacemaker = Pacemaker()

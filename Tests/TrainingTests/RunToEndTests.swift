@@ -174,11 +174,11 @@ struct DivergenceTests {
   func notNumbers() async {
     let rehearsal = Rehearsal(Self.broken)
     let failed = await rehearsal.first { if case .failed = $0.phase { true } else { false } }
-    guard case .failed(let message) = failed.phase else { return }
+    guard case .failed(let error) = failed.phase else { return }
     // As few steps as these have a bucket each.
     let losses = Array(zip(failed.history.discriminator, failed.history.generator))
     let step = (losses.firstIndex { $0.broken > 0 || $1.broken > 0 } ?? 0) + 1
-    #expect(message.contains("since step \(step):"))
+    #expect(error.description.contains("since step \(step):"))
     #expect(failed.step == step + 99)
     #expect(failed.metrics.discriminatorLoss == nil)
     rehearsal.trainer.send(.reset)

@@ -123,9 +123,9 @@ struct TrainerTests {
     let rehearsal = Rehearsal(
       .test("gan/tutorial-mnist"), options: TrainingOptions(dataDirectory: "/nowhere/at/all"))
     let snapshot = await rehearsal.first { if case .failed = $0.phase { true } else { false } }
-    guard case .failed(let message) = snapshot.phase else { return }
-    #expect(message.contains("/nowhere/at/all"))
-    #expect(message.contains("train-images-idx3-ubyte"))
+    guard case .failed(let error) = snapshot.phase else { return }
+    #expect(error.description.contains("/nowhere/at/all"))
+    #expect(error.description.contains("train-images-idx3-ubyte"))
     await rehearsal.stop()
   }
 

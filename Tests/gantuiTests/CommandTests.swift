@@ -1,5 +1,6 @@
 // The commands that print or write something and are done, and what they say to mistakes.
 
+import Glibc
 import Testing
 
 @Suite("Commands")
@@ -11,15 +12,26 @@ struct CommandTests {
     arguments: [
       (["train"], "<experiment>"),
       (["train", "toy"], "--steps"),
-      (["train", "toy", "--steps", "0"], "--steps must be at least 1, not 0"),
-      (["train", "toy", "--steps", "many"], "many"),
-      (["train", "toy", "--steps=-3"], "--steps must be at least 1, not -3"),
-      (["train", "toy", "--steps", "1", "--every", "0"], "--every must be at least 1"),
-      (["train", "toy", "--steps", "1", "--threads", "0"], "--threads must be from 1"),
-      (["train", "toy", "--steps", "1", "--seed=-1"], "--seed"),
-      (["train", "toy", "--steps", "1", "--k", "0"], "--k must be at least 1"),
-      (["train", "toy", "--steps", "1", "--k", "2", "--order", "simultaneous"], "needs the alternating order"),
-      (["bench", "--threads", "0"], "--threads must be from 1"),
+      (
+        ["train", "toy", "--steps", "0"],
+        "The value '0' is invalid for '--steps <n>': must be a whole number from 1 to 1000000000000"
+      ),
+      (["train", "toy", "--steps", "many"], "'--steps <n>': must be a whole number from 1 to"),
+      (["train", "toy", "--steps", "1e3"], "The value '1e3' is invalid for '--steps <n>': must be a whole number"),
+      (["train", "toy", "--steps", "-3"], "The value '-3' is invalid for '--steps <n>': must be a whole number"),
+      (["train", "toy", "--steps=-3"], "The value '-3' is invalid for '--steps <n>': must be a whole number"),
+      (["train", "toy", "--steps"], "Missing value for '--steps <n>'"),
+      (["train", "toy", "--steps", "1", "--every", "-2"], "'--every <n>': must be a whole number from 1 to"),
+      (["train", "toy", "--steps", "1", "--threads", "-1"], "must be a whole number from 1 to 1024"),
+      (["train", "toy", "--steps", "1", "--seed", "-1"], "from 0 to 18446744073709551615"),
+      (["train", "toy", "--steps", "1", "--k", "0"], "'--k <n>': must be a whole number from 1 to"),
+      (["train", "toy", "--steps", "1", "--k", "2", "--order", "simultaneous"], "leave out --order simultaneous"),
+      (["train", "gan/paper-mnist", "--steps", "1", "--k", "5"], "“gan/paper-mnist” move at once: add --order"),
+      (["screenshot", "toy", "gan/tutorial-mnist", "--steps", "1", "--k", "5"], "“gan/tutorial-mnist” move at once"),
+      (["gan/paper-mnist", "--k", "5"], "“gan/paper-mnist” move at once: add --order alternating"),
+      (["toy", "--pace", "-5"], "must be a number above 0 and at most 1000000000"),
+      (["toy", "--pace", "nan"], "must be a number above 0"),
+      (["bench", "--threads", "0"], "must be a whole number from 1 to 1024"),
       (["train", "tyo", "--steps", "1"], "did you mean “toy”?"),
       (["trian", "toy"], "did you mean “gantui train”?"),
       (["unheard-of"], "There are toy, toy-mixture, ring, digits"),
@@ -31,10 +43,19 @@ struct CommandTests {
       (["screenshot", "--steps", "1", "--theme", "papre"], "okabe-ito, midnight"),
       (["sample", "toy", "--steps", "1", "--count", "3", "--output", "x.csv"], ".npy or .png"),
       (["sample", "toy", "--steps", "1", "--count", "3", "--output", "x.png"], "file.npy"),
-      (["sample", "toy", "--steps", "1", "--count", "0", "--output", "x.npy"], "--count must be from 1"),
+      (["sample", "toy", "--steps", "1", "--count", "0", "--output", "x.npy"], "must be a whole number from 1"),
+      (
+        ["sample", "digits", "--steps", "1", "--count", "60001", "--output", "x.npy"],
+        "at most 60000 for images in an .npy"
+      ),
+      (
+        ["sample", "digits", "--steps", "1", "--count", "10001", "--output", "x.png"],
+        "at most 10000 for images in a .png"
+      ),
+      (["screenshot", "--steps", "1", "--output", "x.png"], ".txt or .ansi, unlike “x.png”"),
       (["list", "weather"], "weather"),
       (["bench", "toy2d"], "did you mean “toy1d”?"),
-      (["bench", "--seconds", "0"], "--seconds"),
+      (["bench", "--seconds", "-1"], "must be a number above 0 and at most 3600"),
     ])
   func usage(arguments: [String], message: String) throws {
     let outcome = try Running(Program.path, arguments, environment: Program.environment).finish()
@@ -103,6 +124,9 @@ struct CommandTests {
     #expect(paper.status == 0 && paper.output.isEmpty)
     // The page of Themes/paper.toml: #faf6ec.
     #expect(folder.text("screen.ansi").contains("48;2;250;246;236"))
+    let named = ["screenshot", "toy", "--steps", "5", "--size", "60x16", "--theme", "paper", "--output", path]
+    #expect(try Running(Program.path, named, environment: Program.environment).finish().status == 0)
+    #expect(folder.text("screen.ansi").contains("48;2;250;246;236"), "the ending says what is meant")
     let plain = try Running(Program.path, arguments + ["--color", "never"], environment: Program.environment).finish()
     #expect(!plain.output.contains("38;2;") && !plain.output.contains("48;2;"))
   }
@@ -118,7 +142,7 @@ struct CommandTests {
     let folder = Folder()
     folder.write(
       "own.toml",
-      Array("name = \"own\"\n[ui]\ntext = \"#010203\"\naccent = \"red\"\n[series]\nd = \"blue\"\ng = \"red\"\n".utf8))
+      Array("[ui]\ntext = \"#010203\"\naccent = \"red\"\n[series]\nd = \"blue\"\ng = \"red\"\n".utf8))
     folder.write("broken.toml", Array("name = \"own\"\n[ui]\ntext = \"#01020\"\n".utf8))
     func take(_ theme: String) throws -> Outcome {
       try Program.run("screenshot", "toy", "--steps", "1", "--format", "ansi", "--theme", theme)
@@ -126,6 +150,11 @@ struct CommandTests {
     #expect(try take("\(folder.path)/own.toml").output.contains("38;2;1;2;3"))
     let broken = try take("\(folder.path)/broken.toml")
     #expect(broken.status == 65 && broken.errors.contains("\(folder.path)/broken.toml:3: ui.text: expected a colour"))
+    let directory = try take("\(folder.path)/")
+    #expect(directory.status == 65 && directory.errors.contains("\(folder.path)/: Is a directory"))
+    folder.write("deep.toml", Array("text = ".utf8) + Array(repeating: UInt8(ascii: "["), count: 500_000))
+    let deep = try take("\(folder.path)/deep.toml")
+    #expect(deep.status == 65 && deep.errors.contains("deep.toml:1: text: expected at most 16"))
     let missing = try take("\(folder.path)/missing.toml")
     #expect(missing.status == 65 && missing.errors.contains("missing.toml: No such file"))
   }
@@ -164,6 +193,12 @@ struct CommandTests {
       "sample", "toy", "--steps", "1000000000", "--count", "1", "--output", "/nonexistent/x.npy")
     #expect(outcome.status == 73)
     #expect(outcome.errors.contains("/nonexistent/x.npy cannot be written: No such file or directory"))
+    let folder = Folder()
+    mkdir("\(folder.path)/x.npy", 0o755)
+    defer { rmdir("\(folder.path)/x.npy") }
+    let directory = try Program.run(
+      "sample", "toy", "--steps", "1000000000", "--count", "1", "--output", "\(folder.path)/x.npy")
+    #expect(directory.status == 73 && directory.errors.contains("x.npy cannot be written: Is a directory"))
   }
 
   // MARK: Measuring

@@ -180,6 +180,16 @@ struct TerminalTests {
     if let message { #expect(text.contains(message), "\(text)") }
   }
 
+  @Test("When nothing could be run, it says why once more after q, with the status that scripts know")
+  func nothingRan() throws {
+    let screen = try Screen(
+      100, 30, Self.noting("env GANTUI_DATA= XDG_DATA_HOME=/nonexistent HOME=/nonexistent $gantui gan/paper-mnist"))
+    try screen.wait(for: "FAILED")
+    try screen.press("q")
+    try expectRestored(screen, status: 66)
+    #expect(try screen.text().contains("Error: this experiment trains on MNIST"))
+  }
+
   @Test("When its window is closed, it does not stay behind")
   func windowClosed() throws {
     let screen = try Screen(80, 24, Self.noting("$gantui toy"))

@@ -69,6 +69,18 @@ struct TrainTests {
     #expect(together.start["updates"] == .text("simultaneous") && together.loss != usual.loss)
   }
 
+  @Test("Threads are as many as the cores that it may use, not as the machine has")
+  func cores() throws {
+    let status = Folder.text(at: "/proc/self/status").split(separator: "\n")
+    let list = try #require(status.first { $0.hasPrefix("Cpus_allowed_list:") }?.split(separator: "\t").last)
+    let core = String(list.prefix(while: \.isNumber))
+    let outcome = try Running(
+      "taskset", ["-c", core, Program.path, "train", "toy", "--steps", "1", "--json"], environment: Program.environment
+    ).finish()
+    let start = try JSONValue.object(try #require(outcome.lines.first))
+    #expect(start["threads"] == .number(1))
+  }
+
   @Test("Without --json the columns are aligned under their titles")
   func table() throws {
     let outcome = try Program.run("train", "toy-mixture", "--steps", "20", "--every", "10")
