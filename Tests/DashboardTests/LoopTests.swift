@@ -133,7 +133,7 @@ struct LoopTests {
     var dashboard = dashboard(terminal, FakeTrainer())
     _ = dashboard.run()
     #expect(terminal.frames.count == 2)
-    #expect(terminal.frames[0] == terminal.frames[1])
+    #expect(terminal.frames.first == terminal.frames.last)
     #expect(terminal.deadlines.last == .some(nil), "at rest again")
   }
 
