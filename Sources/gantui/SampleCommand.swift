@@ -28,7 +28,7 @@ struct SampleCommand: ParsableCommand {
   var output: String
 
   private static let mostSamples = 1_000_000
-  /// As many as MNIST has to train on; 0.6 GB are needed on the way into the file (measured).
+  /// As many as MNIST has to train on; 0.5 GB are needed on the way into the file (measured).
   private static let mostImages = 60_000
   /// A sheet of more is larger than viewers take.
   private static let mostPictures = 10_000
