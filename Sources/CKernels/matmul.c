@@ -13,7 +13,7 @@ enum {
   depth_limit = 256,          // a panel of B is then 32 KB
   cache_period = 1024,        // floats after which addresses fall into the same set of the first-level cache,
   rows_in_one_set = 10,       // and how many rows of A may do so: it has 12 ways, and B needs its own
-  packed_floats = depth_limit * lanes * max_vectors,
+  packed_floats = 4 * depth_limit * lanes * max_vectors,
 };
 
 // A product, or a thread's part of one.
@@ -28,6 +28,7 @@ struct product {
   long ldc;
   int accumulate;
   float *scratch;
+  int turned;  // whether C is stored as its transpose, [N, M]
 };
 
 static int smaller(int a, int b) { return a < b ? a : b; }
@@ -84,7 +85,9 @@ CK_INLINE void panel(
   const int tiles = ceiling(p->M, aliased ? smaller(limit, rows_in_one_set) : limit);
   for (int t = 0; t < tiles; t++) {
     const int begin = (int)((long)p->M * t / tiles), end = (int)((long)p->M * (t + 1) / tiles);
-    const struct destination d = {p->C + begin * p->ldc + n, p->ldc, columns, p->accumulate || k > 0};
+    const struct destination d = {
+      p->turned ? p->C + n * p->ldc + begin : p->C + begin * p->ldc + n, p->ldc, columns, p->accumulate || k > 0,
+      p->turned};
     // Two copies of the tile, in each of which one stride of A is the constant 1.
     if (p->trans_a) {
       f.a = p->A + k * p->lda + begin;
@@ -100,9 +103,12 @@ CK_INLINE void panel(
   }
 }
 
+// Whether the transpose of the product is the faster one: only packing makes it so.
+static int better_turned(const struct product *p) { return p->trans_b && !p->trans_a && p->N >= 4 * p->M && p->M >= lanes; }
+
 // A whole part, in tiles of at most `limit` rows and `width` vectors.
 CK_INLINE void multiply(const struct product *p, const int limit, const int width) {
-  const int pieces = ceiling(p->K, depth_limit);
+  const int pieces = ceiling(p->K, p->turned ? 4 * depth_limit : depth_limit);
   const int piece = ceiling(ceiling(p->K, pieces), lanes) * lanes;
   for (int k = 0; k < p->K; k += piece) {
     const int depth = smaller(piece, p->K - k);
@@ -142,6 +148,10 @@ static struct product simplified(struct product p) {
     struct product row = {!p.trans_b, !p.trans_a, 1, p.M, p.K, p.B, p.ldb, p.A, p.lda, p.C, p.M, p.accumulate, p.scratch};
     p = row;
   }
+  if (better_turned(&p)) {
+    struct product turned = {0, 1, p.N, p.M, p.K, p.B, p.ldb, p.A, p.lda, p.C, p.ldc, p.accumulate, p.scratch, 1};
+    p = turned;
+  }
   if (p.K == 1 && p.trans_b && p.ldb == 1) {
     // One stored column is one stored row.
     p.trans_b = 0;
@@ -170,12 +180,12 @@ void ck_matmul(
     const int end = smaller(p.N, (int)(vectors * (part + 1) / parts) * lanes);
     p.N = end - begin;
     p.B += p.trans_b ? begin * p.ldb : begin;
-    p.C += begin;
+    p.C += p.turned ? begin * p.ldc : begin;
   } else {
     const int begin = (int)((long)p.M * part / parts), end = (int)((long)p.M * (part + 1) / parts);
     p.M = end - begin;
     p.A += p.trans_a ? begin : begin * p.lda;
-    p.C += begin * p.ldc;
+    p.C += p.turned ? begin : begin * p.ldc;
   }
   if (p.M > 0 && p.N > 0) multiply_here(&p);
 }

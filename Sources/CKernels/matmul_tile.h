@@ -30,73 +30,15 @@ struct factors {
   long depth;  // of the sum, k
 };
 
-// Where a tile goes: its rows are `stride` apart, and only its first `columns` columns exist.
+// Where a tile goes: its rows are `stride` apart, and only its first `columns` columns exist. If `transposed`, a row of the
+// tile becomes a column of what is stored: then `stride` is from one column of the tile to the next.
 struct destination {
   float *c;
   long stride;
   int columns;
   int accumulate;
+  int transposed;
 };
-
-// One tile of `rows` × `vectors`·16 numbers: C (+)= A·B over the whole depth.
-CK_INLINE void tile(const int rows, const int vectors, struct factors f, struct destination d) {
-  vector sum[max_rows][max_vectors];
-#pragma clang loop unroll(full)
-  for (int r = 0; r < rows; r++)
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) sum[r][v] = (vector){};
-
-  const float *a = f.a, *b = f.b;
-  for (long k = 0; k < f.depth; k++) {
-    vector factor[max_vectors];
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) {
-      factor[v] = CONST_VECTOR_AT(b + lanes * v);
-      __builtin_prefetch(b + lanes * (vectors + v), 0, 2);  // the panel to the right, into the second-level cache
-    }
-#pragma clang loop unroll(full)
-    for (int r = 0; r < rows; r++)
-#pragma clang loop unroll(full)
-      for (int v = 0; v < vectors; v++) sum[r][v] += a[r * f.a_row] * factor[v];
-    a += f.a_step;
-    b += f.b_step;
-  }
-
-  if (d.columns == lanes * vectors) {
-#pragma clang loop unroll(full)
-    for (int r = 0; r < rows; r++)
-#pragma clang loop unroll(full)
-      for (int v = 0; v < vectors; v++) {
-        float *c = d.c + r * d.stride + lanes * v;
-        VECTOR_AT(c) = d.accumulate ? VECTOR_AT(c) + sum[r][v] : sum[r][v];
-      }
-  } else {
-    // A ragged edge: becomes masked loads and stores where the processor has them.
-    float edge[max_rows][lanes * max_vectors];
-#pragma clang loop unroll(full)
-    for (int r = 0; r < rows; r++)
-#pragma clang loop unroll(full)
-      for (int v = 0; v < vectors; v++) VECTOR_AT(&edge[r][lanes * v]) = sum[r][v];
-    for (int r = 0; r < rows; r++) {
-      float *restrict c = d.c + r * d.stride;
-      for (int j = 0; j < lanes * vectors; j++)
-        if (j < d.columns) c[j] = d.accumulate ? c[j] + edge[r][j] : edge[r][j];
-    }
-  }
-}
-
-// The same with `rows` known at run time only, up to `limit`.
-CK_INLINE void tile_of(int rows, const int limit, const int vectors, struct factors f, struct destination d) {
-  switch (rows) {
-#define ROWS(n) \
-  case n:       \
-    if (n <= limit) tile(n, vectors, f, d); \
-    break;
-    ROWS(1) ROWS(2) ROWS(3) ROWS(4) ROWS(5) ROWS(6) ROWS(7)
-    ROWS(8) ROWS(9) ROWS(10) ROWS(11) ROWS(12) ROWS(13) ROWS(14)
-#undef ROWS
-  }
-}
 
 // Transposes 16 × 16 numbers: rows of `source`, `stride` apart, of which only the first `rows` exist and the others
 // count as zero, become columns of `target`, whose rows are `target_stride` apart.
@@ -138,6 +80,85 @@ CK_INLINE void transpose_block(const float *source, long stride, int rows, float
       high0, high1, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
     VECTOR_AT(target + (12 + c) * target_stride) = __builtin_shufflevector(
       high0, high1, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+  }
+}
+
+// Writes the sums of a tile, or adds them.
+CK_INLINE void store_tile(
+  const int rows, const int vectors, vector sum[max_rows][max_vectors], struct destination d) {
+  if (d.transposed) {
+    float square[lanes][lanes], turned[lanes][lanes];
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) {
+#pragma clang loop unroll(full)
+      for (int r = 0; r < rows; r++) VECTOR_AT(square[r]) = sum[r][v];
+      transpose_block(square[0], lanes, rows, turned[0], lanes);
+      const int count = d.columns - lanes * v < lanes ? d.columns - lanes * v : lanes;
+      for (int j = 0; j < count; j++) {
+        float *restrict c = d.c + (lanes * v + j) * d.stride;
+        for (int r = 0; r < rows; r++) c[r] = d.accumulate ? c[r] + turned[j][r] : turned[j][r];
+      }
+    }
+  } else if (d.columns == lanes * vectors) {
+#pragma clang loop unroll(full)
+    for (int r = 0; r < rows; r++)
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors; v++) {
+        float *c = d.c + r * d.stride + lanes * v;
+        VECTOR_AT(c) = d.accumulate ? VECTOR_AT(c) + sum[r][v] : sum[r][v];
+      }
+  } else {
+    // A ragged edge: becomes masked loads and stores where the processor has them.
+    float edge[max_rows][lanes * max_vectors];
+#pragma clang loop unroll(full)
+    for (int r = 0; r < rows; r++)
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors; v++) VECTOR_AT(&edge[r][lanes * v]) = sum[r][v];
+    for (int r = 0; r < rows; r++) {
+      float *restrict c = d.c + r * d.stride;
+      for (int j = 0; j < lanes * vectors; j++)
+        if (j < d.columns) c[j] = d.accumulate ? c[j] + edge[r][j] : edge[r][j];
+    }
+  }
+}
+
+// One tile of `rows` × `vectors`·16 numbers: C (+)= A·B over the whole depth.
+CK_INLINE void tile(const int rows, const int vectors, struct factors f, struct destination d) {
+  vector sum[max_rows][max_vectors];
+#pragma clang loop unroll(full)
+  for (int r = 0; r < rows; r++)
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) sum[r][v] = (vector){};
+
+  const float *a = f.a, *b = f.b;
+  for (long k = 0; k < f.depth; k++) {
+    vector factor[max_vectors];
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) {
+      factor[v] = CONST_VECTOR_AT(b + lanes * v);
+      __builtin_prefetch(b + lanes * (vectors + v), 0, 2);  // the panel to the right, into the second-level cache
+    }
+#pragma clang loop unroll(full)
+    for (int r = 0; r < rows; r++)
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors; v++) sum[r][v] += a[r * f.a_row] * factor[v];
+    a += f.a_step;
+    b += f.b_step;
+  }
+
+  store_tile(rows, vectors, sum, d);
+}
+
+// The same with `rows` known at run time only, up to `limit`.
+CK_INLINE void tile_of(int rows, const int limit, const int vectors, struct factors f, struct destination d) {
+  switch (rows) {
+#define ROWS(n) \
+  case n:       \
+    if (n <= limit) tile(n, vectors, f, d); \
+    break;
+    ROWS(1) ROWS(2) ROWS(3) ROWS(4) ROWS(5) ROWS(6) ROWS(7)
+    ROWS(8) ROWS(9) ROWS(10) ROWS(11) ROWS(12) ROWS(13) ROWS(14)
+#undef ROWS
   }
 }
 
