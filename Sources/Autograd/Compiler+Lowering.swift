@@ -7,6 +7,11 @@ extension Compiler {
     let node = graph.nodes[index]
     switch node.operation {
     case .product(let left, let right): lowerProduct(node, left, right, to: place(index))
+    case .convolution(let window): lowerConvolution(node, window, to: place(index))
+    case .convolutionInputGradient(let window): lowerConvolutionInputGradient(node, window, to: place(index))
+    case .convolutionFilterGradient(let window): lowerConvolutionFilterGradient(node, window, to: place(index))
+    case .patches(let window): lowerPatches(node, window, to: place(index))
+    case .fold(let window): lowerFold(node, window, to: place(index))
     case .random(let distribution, let stream):
       emit(
         .random(.init(distribution: distribution, stream: UInt64(stream), to: place(index), count: node.shape.count)),
@@ -167,11 +172,19 @@ extension Graph {
     schedule.steps.reduce(0) { total, step in
       switch step {
       case .chain(let chain): return total + chain.count * (chain.members.count + chain.sinks.count)
-      case .single(let index):
-        guard case .product(let left, _) = nodes[index].operation else { return total + nodes[index].shape.count }
-        let a = nodes[nodes[index].operands[0]].shape
-        return total + 2 * nodes[index].shape.count * (left ? a[0] : a[1])
+      case .single(let index): return total + cost(of: nodes[index])
       }
+    }
+  }
+
+  private func cost(of node: Node) -> Int {
+    func operand(_ position: Int) -> Shape { nodes[node.operands[position]].shape }
+    switch node.operation {
+    case .product(let left, _): return 2 * node.shape.count * operand(0)[left ? 0 : 1]
+    case .convolution: return 2 * node.shape.count / node.shape[3] * operand(1).count
+    case .convolutionInputGradient: return 2 * operand(0).count / operand(0)[3] * operand(1).count
+    case .convolutionFilterGradient: return 2 * operand(1).count / operand(1)[3] * node.shape.count
+    default: return node.shape.count
     }
   }
 }

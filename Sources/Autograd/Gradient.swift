@@ -44,6 +44,23 @@ private func contributions(of index: Int, in graph: Graph, _ g: Tensor, _ active
   case .sum: return [g.broadcast(to: operands[0].shape)]
   case .maximum(let axis): return [operands[0].maximumMask(axis: axis) * g]
   case .product(let left, let right): return product(operands[0], operands[1], left, right, g, active)
+  case .convolution(let window):
+    return [
+      active[0] ? g.convolutionInputGradient(operands[1], window, operands[0].shape) : nil,
+      active[1] ? operands[0].convolutionFilterGradient(g, window) : nil,
+    ]
+  case .convolutionInputGradient(let window):
+    return [
+      active[0] ? g.convolution(operands[1], window) : nil,
+      active[1] ? g.convolutionFilterGradient(operands[0], window) : nil,
+    ]
+  case .convolutionFilterGradient(let window):
+    return [
+      active[0] ? operands[1].convolutionInputGradient(g, window, operands[0].shape) : nil,
+      active[1] ? operands[0].convolution(g, window) : nil,
+    ]
+  case .patches(let window): return [g.fold(window, to: operands[0].shape)]
+  case .fold(let window): return [g.patches(window)]
   case .reshape: return [g.reshaped(operands[0].shape)]
   case .transpose(let permutation):
     var inverse = permutation

@@ -18,6 +18,10 @@ struct Instruction {
     case product(Product)
     /// By oneDNN: one product for each thread that takes part.
     case libraryProducts(UnsafePointer<LibraryProduct>)
+    case convolve(Convolution)
+    case filterGradient(Convolution)
+    case patches(UnsafePointer<ck_convolution>, from: UnsafePointer<Float>, to: UnsafeMutablePointer<Float>)
+    case fold(UnsafePointer<ck_convolution>, from: UnsafePointer<Float>, to: UnsafeMutablePointer<Float>)
     case copy(UnsafePointer<ck_view>, from: UnsafePointer<Float>, to: UnsafeMutablePointer<Float>)
     case clear(UnsafeMutablePointer<Float>, count: Int)
     case sumAxis(AxisReduction)
@@ -45,6 +49,15 @@ struct Instruction {
   struct LibraryProduct {
     let handle: OpaquePointer
     let left, right: UnsafePointer<Float>
+    let result: UnsafeMutablePointer<Float>
+  }
+
+  struct Convolution {
+    let sums: UnsafePointer<ck_convolution>
+    let count: Int
+    let source: UnsafePointer<Float>
+    /// The filter, or the gradient that arrived.
+    let other: UnsafePointer<Float>
     let result: UnsafeMutablePointer<Float>
   }
 
@@ -105,6 +118,10 @@ extension Instruction {
     case .addParts(let pieces, let stride, let count, let to, let n): ck_add_parts(pieces, stride, count, to, Int64(n))
     case .product(let product): product.run(scratch, part, parts)
     case .libraryProducts(let products): products[part].run()
+    case .convolve(let convolution): convolution.convolve(scratch, part, parts)
+    case .filterGradient(let convolution): convolution.filterGradient(scratch, part, parts)
+    case .patches(let window, let from, let to): ck_patches(window, from, to, Int32(part), Int32(parts))
+    case .fold(let window, let from, let to): ck_fold(window, from, to, Int32(part), Int32(parts))
     case .copy(let view, let from, let to): ck_copy(view, from, to)
     case .clear(let to, let count): memset(to, 0, count * MemoryLayout<Float>.stride)
     case .sumAxis(let r): ck_sum_axis(r.from, r.to, Int64(r.outer), Int64(r.axis), Int64(r.inner))
@@ -139,6 +156,16 @@ extension Instruction.LibraryProduct {
   fileprivate func run() {
     let status = cdnn_matmul_run(handle, left, right, result)
     guard status == 0 else { fatalError("oneDNN: a prepared product failed with status \(status)") }
+  }
+}
+
+extension Instruction.Convolution {
+  fileprivate func convolve(_ scratch: UnsafeMutablePointer<Float>, _ part: Int, _ parts: Int) {
+    for index in 0..<count { ck_convolve(sums + index, source, other, result, scratch, Int32(part), Int32(parts)) }
+  }
+
+  fileprivate func filterGradient(_ scratch: UnsafeMutablePointer<Float>, _ part: Int, _ parts: Int) {
+    ck_convolution_filter_gradient(sums, source, other, result, scratch, Int32(part), Int32(parts))
   }
 }
 

@@ -66,6 +66,18 @@ package enum Operation: Hashable, Sendable {
   /// `op(A) · op(B)`, both matrices, `op` the transpose where told.
   case product(transposeLeft: Bool, transposeRight: Bool)
 
+  // Convolutions; see `Tensor+Convolution.swift`.
+  /// Images and a filter.
+  case convolution(Window)
+  /// The gradient that arrived, and the filter: the gradient with respect to the images, whose shape is the node's.
+  case convolutionInputGradient(Window)
+  /// The images and the gradient that arrived: the gradient with respect to the filter.
+  case convolutionFilterGradient(Window)
+  /// What lies under the window at each place.
+  case patches(Window)
+  /// The adjoint of `patches`.
+  case fold(Window)
+
   // Moves.
   case reshape
   case transpose([Int])

@@ -2,6 +2,7 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include "ck_convolution.h"
 #include "ck_fused.h"
 #include "ck_matmul.h"
 #include "ck_moves.h"
