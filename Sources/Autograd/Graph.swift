@@ -15,6 +15,7 @@ package final class Graph {
   private(set) var effects: [Int] = []
   private var known: [Node: Int] = [:]
   private var streams = 0
+  private var assigned: [Parameter: Int] = [:]
 
   package init() {}
 
@@ -37,12 +38,21 @@ package final class Graph {
 
   // MARK: Effects
 
-  /// After a run, `parameter` (a running statistic, not a trained weight) holds `value`.
+  /// What `parameter` will hold after a run, as far as it is recorded: its value, or what was assigned to it last. For
+  /// a statistic that follows several batches of one run, one after another.
+  package func latest(_ parameter: Parameter) -> Tensor {
+    assigned[parameter].map(tensor) ?? self.parameter(parameter)
+  }
+
+  /// After a run, `parameter` (a running statistic, not a trained weight) holds `value`; a second assignment replaces
+  /// the first.
   package func assign(_ value: Tensor, to parameter: Parameter) {
     guard value.shape == parameter.shape else {
       fatalError("assign to \(parameter.name): the value is \(value.shape), the slice \(parameter.shape)")
     }
+    effects.removeAll { nodes[$0].operation == .assign(parameter) }
     effects.append(record(.assign(parameter), [value], value.shape).index)
+    assigned[parameter] = value.index
   }
 
   /// Records an optimiser's step over `range` with the gradient of `loss` (a scalar).

@@ -16,6 +16,11 @@ extension GANConfiguration {
     latentSize: tutorialMNIST.latentSize, prior: tutorialMNIST.prior, generator: tutorialMNIST.generator.layers,
     discriminator: tutorialMNIST.discriminator.layers, batchSize: 128)
 
+  /// `dcgan28`: the networks of `dcgan`, batch 64.
+  package static let dcgan28Workload = dcgan
+  /// `dcgan64`: the networks of `dcganPaper` on pictures in colour, batch 64.
+  package static let dcgan64Workload = dcganPaper(channels: 3, batchSize: 64)
+
   private static func workload(
     latentSize: Int, prior: Prior, generator: [NetworkDescription.Layer], discriminator: [NetworkDescription.Layer],
     batchSize: Int
@@ -44,18 +49,21 @@ extension GANConfiguration {
 }
 
 extension NetworkDescription {
-  /// Multiplications that each layer with weights needs for one row.
+  /// Multiplications that each layer with weights needs for one row; those with padding are counted, too.
   fileprivate func products(inputs: Int) -> [Int] {
-    var width = inputs
+    var extent = Extent.row(inputs)
     return layers.compactMap { layer in
+      let before = extent
+      extent = extent.after(layer)
+      func pixels(_ extent: Extent) -> Int { extent.count / extent.features }
       switch layer {
-      case .dense(let units, _, _):
-        defer { width = units }
-        return width * units
-      case .maxout(let units, let pieces, _):
-        defer { width = units }
-        return width * units * pieces
-      case .activation, .batchNorm, .layerNorm, .dropout: return nil
+      case .dense: return before.features * extent.features
+      case .maxout(_, let pieces, _): return before.features * extent.features * pieces
+      case .convolution(_, let size, _, _, _):
+        return pixels(extent) * size * size * before.features * extent.features
+      case .transposedConvolution(_, let size, _, _, _):
+        return pixels(before) * size * size * before.features * extent.features
+      case .activation, .batchNorm, .layerNorm, .dropout, .image, .rows: return nil
       }
     }
   }

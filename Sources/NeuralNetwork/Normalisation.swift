@@ -48,7 +48,7 @@ package struct BatchNorm: Layer {
     let graph = mean.graph
     let unbiased = variance * (Float(count) / Float(max(1, count - 1)))
     for (parameter, batch) in [(runningMean, mean), (runningVariance, unbiased)] {
-      let old = graph.parameter(parameter) * (1 - momentum)
+      let old = graph.latest(parameter) * (1 - momentum)
       graph.assign(old + batch.reshaped(parameter.shape) * momentum, to: parameter)
     }
   }

@@ -8,12 +8,16 @@ import GenerativeModels
 package struct Workload: Sendable {
   package let name: String
   let configuration: GANConfiguration
+  /// Samples in the table that batches are drawn from: as many as MNIST has unless told.
+  var rows = 60_000
   /// Floating-point operations of one step, as counted when libraries are compared.
   package var operationsPerStep: Double { configuration.operationsPerStep }
 
   package static let all = [
     Workload(name: "toy1d", configuration: .toy1DWorkload),
     Workload(name: "mnist-mlp", configuration: .mnistMLPWorkload),
+    Workload(name: "dcgan28", configuration: .dcgan28Workload),
+    Workload(name: "dcgan64", configuration: .dcgan64Workload, rows: 4096),
   ]
 }
 
@@ -37,7 +41,7 @@ package struct Benchmark {
 
   package init(_ workload: Workload, threads: Int, clock: TrainingClock = .monotonic) {
     gan = GAN(workload.configuration, seed: 1, threads: threads)
-    data = WorkloadData(workload.configuration)
+    data = WorkloadData(workload.configuration, rows: workload.rows)
     self.clock = clock
   }
 
@@ -63,24 +67,20 @@ package struct Benchmark {
   }
 }
 
-/// Data that cost about what real ones cost: fresh numbers of N(4, 0.5) on the line, else rows of a table as large as
-/// MNIST, in the order of a new permutation in each pass.
+/// Data that cost about what real ones cost: fresh numbers of N(4, 0.5) on the line, else rows of a table of bytes, made
+/// −1…1, in the order of a new permutation in each pass.
 private struct WorkloadData {
-  private static let rows = 60_000
-
-  private let table: [Float]
+  private let table: [UInt8]
   private let width: Int
   private var order: MiniBatches
   private var random = CounterRandom(seed: 1)
   private var batch: [Float]
 
-  init(_ configuration: GANConfiguration) {
+  init(_ configuration: GANConfiguration, rows: Int) {
     width = configuration.sampleSize
     batch = Array(repeating: 0, count: configuration.batchSize * width)
-    order = MiniBatches(count: Self.rows, seed: 1)
-    var table = [Float](repeating: 0, count: width > 1 ? Self.rows * width : 0)
-    random.fillUniforms(&table, in: -1...1)
-    self.table = table
+    order = MiniBatches(count: rows, seed: 1)
+    table = width > 1 ? (0..<rows * width).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 13) } : []
   }
 
   mutating func next() -> [Float] {
@@ -90,7 +90,7 @@ private struct WorkloadData {
     }
     for start in stride(from: 0, to: batch.count, by: width) {
       let row = order.nextRow() * width
-      batch.replaceSubrange(start..<start + width, with: table[row..<row + width])
+      for column in 0..<width { batch[start + column] = Float(table[row + column]) / 127.5 - 1 }
     }
     return batch
   }
