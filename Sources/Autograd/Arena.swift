@@ -1,8 +1,7 @@
-// Raw memory, owned. Everything unsafe about a program is here and in `Instruction.swift`: memory is taken when a
-// program is compiled, never while it runs, and given back with its owner.
+// Raw memory, owned: taken when a program is compiled, never while it runs, and given back with its owner. What points
+// into it is decided by the compiler, once, and followed by `Instruction.swift` alone.
 
 import CKernels
-import COneDNN
 
 /// Floats at a fixed address, zero at first, aligned for the widest vectors.
 final class FloatBuffer {
@@ -19,19 +18,9 @@ final class FloatBuffer {
   deinit { base.deallocate() }
 }
 
-/// Small tables that instructions point to, and oneDNN's objects, kept as long as the program lives.
+/// Small tables that instructions point to, kept as long as the program lives.
 final class Tables {
   private var owned: [UnsafeMutableRawPointer] = []
-  private var products: [OpaquePointer] = []
-
-  /// oneDNN's form of a product, or `nil` where it has none.
-  func libraryProduct(_ product: Instruction.Product) -> OpaquePointer? {
-    let made = cdnn_matmul_create(
-      product.transposeLeft ? 1 : 0, product.transposeRight ? 1 : 0, product.m, product.n, product.k,
-      product.leftStride, product.rightStride, product.resultStride, 0)
-    if let made { products.append(made) }
-    return made
-  }
 
   /// A copy of `elements` at a fixed address. Elements must be plain values: they are never deinitialised.
   func store<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
@@ -41,10 +30,7 @@ final class Tables {
     return pointer
   }
 
-  deinit {
-    owned.forEach { $0.deallocate() }
-    products.forEach(cdnn_matmul_destroy)
-  }
+  deinit { owned.forEach { $0.deallocate() } }
 }
 
 /// The flat buffer of a model's parameters, running statistics and moments, shared by all of its programs.

@@ -2,7 +2,6 @@
 // with one switch; several threads run the same list together, each its part, and meet at barriers.
 
 import CKernels
-import COneDNN
 import Glibc
 
 struct Instruction {
@@ -16,8 +15,6 @@ struct Instruction {
     case chain(UnsafePointer<ck_fused>)
     case addParts(UnsafePointer<Float>, stride: Int, parts: Int32, to: UnsafeMutablePointer<Float>, count: Int)
     case product(Product)
-    /// By oneDNN: one product for each thread that takes part.
-    case libraryProducts(UnsafePointer<LibraryProduct>)
     case convolve(Convolution)
     case filterGradient(Convolution)
     case patches(UnsafePointer<ck_convolution>, from: UnsafePointer<Float>, to: UnsafeMutablePointer<Float>)
@@ -43,13 +40,6 @@ struct Instruction {
     let leftStride, rightStride: Int32
     let result: UnsafeMutablePointer<Float>
     let resultStride: Int32
-  }
-
-  /// A product that oneDNN has prepared.
-  struct LibraryProduct {
-    let handle: OpaquePointer
-    let left, right: UnsafePointer<Float>
-    let result: UnsafeMutablePointer<Float>
   }
 
   struct Convolution {
@@ -117,7 +107,6 @@ extension Instruction {
     case .chain(let chain): ck_fused_run(chain, scratch, Int32(part), Int32(parts))
     case .addParts(let pieces, let stride, let count, let to, let n): ck_add_parts(pieces, stride, count, to, Int64(n))
     case .product(let product): product.run(scratch, part, parts)
-    case .libraryProducts(let products): products[part].run()
     case .convolve(let convolution): convolution.convolve(scratch, part, parts)
     case .filterGradient(let convolution): convolution.filterGradient(scratch, part, parts)
     case .patches(let window, let from, let to): ck_patches(window, from, to, Int32(part), Int32(parts))
@@ -149,13 +138,6 @@ extension Instruction.Product {
       transposeLeft ? 1 : 0, transposeRight ? 1 : 0, m, n, k, left, leftStride, right, rightStride, result,
       resultStride, 0,
       scratch, Int32(part), Int32(parts))
-  }
-}
-
-extension Instruction.LibraryProduct {
-  fileprivate func run() {
-    let status = cdnn_matmul_run(handle, left, right, result)
-    guard status == 0 else { fatalError("oneDNN: a prepared product failed with status \(status)") }
   }
 }
 

@@ -1,5 +1,5 @@
 // Everything that a graph can contain. The set is closed: a new operation needs a case here, a derivative in
-// `Gradient.swift` and a lowering in `Program+Lowering.swift`, and the compiler points at each place.
+// `Gradient.swift` and a lowering in `Compiler+Lowering.swift`, and the compiler points at each place.
 
 /// Element by element, one operand.
 package enum Unary: Hashable, Sendable {

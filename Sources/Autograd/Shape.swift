@@ -3,10 +3,13 @@
 /// Extents, outermost first; `[]` is a scalar. Values lie in memory row-major: the last axis is contiguous.
 package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
   package let extents: [Int]
+  /// Elements.
+  package let count: Int
 
   package init(_ extents: [Int]) {
     guard extents.allSatisfy({ $0 > 0 }) else { fatalError("Shape \(extents): every extent must be positive") }
     self.extents = extents
+    self.count = extents.reduce(1, *)
   }
 
   package init(arrayLiteral extents: Int...) { self.init(extents) }
@@ -14,8 +17,6 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStrin
   package static let scalar = Shape([])
 
   package var rank: Int { extents.count }
-  /// Elements.
-  package var count: Int { extents.reduce(1, *) }
   package var description: String { "[" + extents.map(String.init).joined(separator: ", ") + "]" }
 
   package subscript(axis: Int) -> Int { extents[axis] }

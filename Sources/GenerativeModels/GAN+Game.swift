@@ -81,7 +81,7 @@ struct Game {
       }
     half.optimisers.discriminator = configuration.discriminatorOptimiser.record(discriminatorRange, minimising: loss)
     half.outputs += [
-      (\.discriminatorLoss, sum * 0.5), (\.meanReal, real.sigmoid().mean()), (\.meanFake, fake.sigmoid().mean()),
+      (.discriminatorLoss, sum * 0.5), (.meanReal, real.sigmoid().mean()), (.meanFake, fake.sigmoid().mean()),
     ]
   }
 
@@ -93,7 +93,7 @@ struct Game {
       case .nonSaturating: binaryCrossEntropy(logits: fake, target: 1)
       }
     half.optimisers.generator = configuration.generatorOptimiser.record(generatorRange, minimising: loss)
-    half.outputs.append((\.generatorLoss, loss))
+    half.outputs.append((.generatorLoss, loss))
   }
 }
 
@@ -121,6 +121,20 @@ extension GANConfiguration.DataRange {
   }
 }
 
+extension GAN.Report {
+  /// A name for each field. (A key path would do, if writing through one did not allocate.)
+  enum Figure { case discriminatorLoss, generatorLoss, meanReal, meanFake }
+
+  fileprivate mutating func set(_ figure: Figure, _ value: Float) {
+    switch figure {
+    case .discriminatorLoss: discriminatorLoss = value
+    case .generatorLoss: generatorLoss = value
+    case .meanReal: meanReal = value
+    case .meanFake: meanFake = value
+    }
+  }
+}
+
 /// A recorded part of a step: what goes in, what moves, and what is to be read afterwards.
 final class Half {
   let graph = Graph()
@@ -128,7 +142,7 @@ final class Half {
   var real: Tensor?
   var optimisers: (discriminator: RecordedOptimiser?, generator: RecordedOptimiser?)
   /// Scalars, and where they belong in the report.
-  var outputs: [(field: WritableKeyPath<GAN.Report, Float>, tensor: Tensor)] = []
+  var outputs: [(figure: GAN.Report.Figure, tensor: Tensor)] = []
 
   func compile(_ store: ParameterStore, _ noise: RandomSource, _ workers: Workers) -> Compiled {
     Compiled(
@@ -153,7 +167,7 @@ final class Half {
       half.optimisers.discriminator?.prepare(program, after: updates.discriminator)
       half.optimisers.generator?.prepare(program, after: updates.generator)
       program.run()
-      for (field, tensor) in half.outputs { report[keyPath: field] = program.scalar(tensor) }
+      for (figure, tensor) in half.outputs { report.set(figure, program.scalar(tensor)) }
     }
   }
 }

@@ -2,6 +2,7 @@
 #include "CAllocationCounter.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stddef.h>
 
 extern void *__libc_malloc(size_t size);
@@ -9,11 +10,11 @@ extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *old, size_t size);
 extern void *__libc_memalign(size_t alignment, size_t size);
 
-static _Thread_local int counting;
-static _Thread_local long allocations;
+static atomic_int counting;
+static atomic_long allocations;
 
 static void note(void) {
-  if (counting) allocations++;
+  if (atomic_load_explicit(&counting, memory_order_relaxed)) atomic_fetch_add(&allocations, 1);
 }
 
 void *malloc(size_t size) {
@@ -43,11 +44,11 @@ int posix_memalign(void **result, size_t alignment, size_t size) {
 }
 
 void allocation_counter_start(void) {
-  allocations = 0;
-  counting = 1;
+  atomic_store(&allocations, 0);
+  atomic_store(&counting, 1);
 }
 
 long allocation_counter_stop(void) {
-  counting = 0;
-  return allocations;
+  atomic_store(&counting, 0);
+  return atomic_load(&allocations);
 }
