@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """The reference for `PyTorchAgreementTests.swift`: ten steps of the `mnist-mlp` workload in PyTorch.
 
-Weights, noise and batches are made of one integer hash, the same here and in the test, so that nothing but arithmetic
-can differ. Run with PyTorch (2.x, CPU, one thread, float32) and paste what it prints into the test:
+Run with PyTorch (2.x, CPU, one thread, float32) and paste what it prints into the test:
 
     python3 mnist_mlp.py
 """
@@ -10,22 +9,10 @@ import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from hashed import numbers
 
 torch.set_num_threads(1)
 BATCH = 128
-
-
-def numbers(seed, *shape):
-    """Floats in [-1, 1): the upper 24 bits of a 32-bit mix of (seed, index)."""
-    n = int(np.prod(shape))
-    with np.errstate(over='ignore'):
-        x = np.arange(n, dtype=np.uint32) + np.uint32(seed * 0x9E3779B9 & 0xFFFFFFFF)
-        x ^= x >> np.uint32(16)
-        x *= np.uint32(0x7FEB352D)
-        x ^= x >> np.uint32(15)
-        x *= np.uint32(0x846CA68B)
-        x ^= x >> np.uint32(16)
-    return torch.from_numpy(((x >> np.uint32(8)).astype(np.float64) * 2.0**-23 - 1).astype(np.float32).reshape(shape))
 
 
 def dense(inputs, outputs, seed):
