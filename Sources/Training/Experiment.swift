@@ -44,6 +44,7 @@ package struct Experiment: Sendable, Identifiable {
     },
     Experiment(name: "ring", title: "eight Gaussians on a circle", subject: .plane(.ring)) { _ in .ring },
     Experiment(name: "digits", title: "handwritten digits", subject: .digits) { _ in .digits },
+    Experiment(name: "dcgan", title: "handwritten digits, by convolutions", subject: .digits) { _ in .dcgan },
     Experiment(
       name: "gan/paper-mnist", title: "MNIST as in the paper of 2014", subject: .mnist(heldOut: 10_000),
       configuration: GANConfiguration.paperMNIST),

@@ -12,8 +12,13 @@ struct BenchmarkTests {
     let toy = 256 * (12 * (32 + 32 * 32 + 32) - 3 * 32)
     let (g, d) = (100 * 128 + 128 * 256 + 256 * 512 + 512 * 1024 + 1024 * 784, 784 * 512 + 512 * 256 + 256)
     let digits = 128 * (4 * g + 8 * d - 100 * 128 - 2 * 784 * 512)
-    #expect(Workload.all.map(\.name) == ["toy1d", "mnist-mlp"])
-    #expect(Workload.all.map(\.operationsPerStep) == [2 * Double(toy), 2 * Double(digits)])
+    // Layers of a DCGAN: pixels on the feature side, times 4 × 4, times channels and features.
+    let (first, middle) = (14 * 14 * 16 * 64, 7 * 7 * 16 * 64 * 128)
+    let (g28, d28) = (49 * 100 * 128 + middle + first, first + middle + 49 * 128)
+    let dcgan = 64 * (4 * g28 + 8 * d28 - 49 * 100 * 128 - 2 * first)
+    #expect(Workload.all.map(\.name) == ["toy1d", "mnist-mlp", "dcgan28", "dcgan64"])
+    #expect(
+      Workload.all.prefix(3).map(\.operationsPerStep) == [2 * Double(toy), 2 * Double(digits), 2 * Double(dcgan)])
   }
 
   @Test("Windows are of half a second, and as many as the time allows")
