@@ -136,8 +136,7 @@ extension Instruction.Product {
   fileprivate func run(_ scratch: UnsafeMutablePointer<Float>, _ part: Int, _ parts: Int) {
     ck_matmul(
       transposeLeft ? 1 : 0, transposeRight ? 1 : 0, m, n, k, left, leftStride, right, rightStride, result,
-      resultStride, 0,
-      scratch, Int32(part), Int32(parts))
+      resultStride, scratch, Int32(part), Int32(parts))
   }
 }
 

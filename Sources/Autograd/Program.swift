@@ -52,8 +52,6 @@ package final class Program {
 
   /// Instructions in the list.
   package var instructionCount: Int { instructions.count }
-  /// Bytes of the arena and the scratch.
-  package var memorySize: Int { (memory.count + scratch.count) * MemoryLayout<Float>.stride }
 
   /// Fills an input, row-major.
   package func write(_ values: [Float], to input: Tensor) {

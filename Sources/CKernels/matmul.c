@@ -1,4 +1,4 @@
-// C[M, N] (+)= op(A)·op(B): what to pack, what to block, and who does which part.
+// C[M, N] = op(A)·op(B): what to pack, what to block, and who does which part.
 //
 // The loops, from the outside: K in pieces of `depth_limit`; N in panels as wide as a tile, whose piece of B stays in
 // the first-level cache; M in tiles down the panel. A is read where it is, and B too if its rows are whole vectors:
@@ -26,7 +26,6 @@ struct product {
   long ldb;
   float *C;
   long ldc;
-  int accumulate;
   float *scratch;
   int turned;  // whether C is stored as its transpose, [N, M]
 };
@@ -86,8 +85,7 @@ CK_INLINE void panel(
   for (int t = 0; t < tiles; t++) {
     const int begin = (int)((long)p->M * t / tiles), end = (int)((long)p->M * (t + 1) / tiles);
     const struct destination d = {
-      p->turned ? p->C + n * p->ldc + begin : p->C + begin * p->ldc + n, p->ldc, columns, p->accumulate || k > 0,
-      p->turned};
+      p->turned ? p->C + n * p->ldc + begin : p->C + begin * p->ldc + n, p->ldc, columns, k > 0, p->turned};
     // Two copies of the tile, in each of which one stride of A is the constant 1.
     if (p->trans_a) {
       f.a = p->A + k * p->lda + begin;
@@ -145,11 +143,11 @@ static void multiply_here(const struct product *p) {
 static struct product simplified(struct product p) {
   if (p.N == 1 && p.ldc == 1) {
     // One column: compute its transpose, one row, which fills whole vectors.
-    struct product row = {!p.trans_b, !p.trans_a, 1, p.M, p.K, p.B, p.ldb, p.A, p.lda, p.C, p.M, p.accumulate, p.scratch};
+    struct product row = {!p.trans_b, !p.trans_a, 1, p.M, p.K, p.B, p.ldb, p.A, p.lda, p.C, p.M, p.scratch};
     p = row;
   }
   if (better_turned(&p)) {
-    struct product turned = {0, 1, p.N, p.M, p.K, p.B, p.ldb, p.A, p.lda, p.C, p.ldc, p.accumulate, p.scratch, 1};
+    struct product turned = {0, 1, p.N, p.M, p.K, p.B, p.ldb, p.A, p.lda, p.C, p.ldc, p.scratch, 1};
     p = turned;
   }
   if (p.K == 1 && p.trans_b && p.ldb == 1) {
@@ -170,9 +168,9 @@ size_t ck_matmul_scratch(int trans_a, int trans_b, int M, int N, int K, int part
 
 void ck_matmul(
   int trans_a, int trans_b, int M, int N, int K, const float *A, int lda, const float *B, int ldb, float *C, int ldc,
-  int accumulate, float *scratch, int part, int parts) {
+  float *scratch, int part, int parts) {
   struct product p = simplified(
-    (struct product){trans_a, trans_b, M, N, K, A, lda, B, ldb, C, ldc, accumulate, scratch});
+    (struct product){trans_a, trans_b, M, N, K, A, lda, B, ldb, C, ldc, scratch});
   if (p.N >= p.M) {
     // Columns, in whole vectors.
     const long vectors = ceiling(p.N, lanes);

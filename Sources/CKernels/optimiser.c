@@ -27,7 +27,3 @@ CK_CLONES void ck_sgd_momentum(
     p[i] += velocity;
   }
 }
-
-CK_CLONES void ck_sgd(float *restrict p, const float *restrict g, size_t n, float rate) {
-  for (size_t i = 0; i < n; i++) p[i] -= rate * g[i];
-}

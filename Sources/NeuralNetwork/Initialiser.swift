@@ -8,10 +8,6 @@ package enum Initialiser: Hashable, Sendable {
   case normal(mean: Float, deviation: Float)
   /// U(±1/√fan_in): what PyTorch gives `Linear`'s weights and biases (its `kaiming_uniform_` with a = √5).
   case fanInUniform
-  /// U(±√(6 / (fan_in + fan_out))) (Glorot & Bengio 2010, eq. 16).
-  case glorotUniform
-  /// N(0, 2 / fan_in), for rectifiers (He et al. 2015, eq. 10).
-  case heNormal
   /// Given numbers: a bias that is known from the data, or a test's fixed weights.
   case values([Float])
 
@@ -30,8 +26,6 @@ package enum Initialiser: Hashable, Sendable {
     case .uniform(let low, let high): distribution = .uniform(low: low, high: high)
     case .normal(let mean, let deviation): distribution = .normal(mean: mean, deviation: deviation)
     case .fanInUniform: distribution = Self.symmetric((1 / Float(fan.in)).squareRoot())
-    case .glorotUniform: distribution = Self.symmetric((6 / Float(fan.in + fan.out)).squareRoot())
-    case .heNormal: distribution = .normal(mean: 0, deviation: (2 / Float(fan.in)).squareRoot())
     }
     return RandomSource.numbers(distribution, count: count, key: key, stream: stream)
   }

@@ -17,6 +17,3 @@ package func binaryCrossEntropy(logits: Tensor, target: Float) -> Tensor {
   default: (logits.softplus() - logits * target).mean()
   }
 }
-
-/// The mean squared difference over all elements.
-package func meanSquaredError(_ left: Tensor, _ right: Tensor) -> Tensor { (left - right).square().mean() }

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-// C[M, N] = op(A)·op(B), or C += op(A)·op(B) if `accumulate`.
+// C[M, N] = op(A)·op(B).
 //
 // op(A) is [M, K]: stored as it is, or as its transpose [K, M] if `trans_a`; op(B) is [K, N], or stored as [N, K] if
 // `trans_b`. lda, ldb, ldc: elements from one stored row to the next. C overlaps neither A nor B.
@@ -19,7 +19,7 @@
 // and depends on `parts` not at all.
 void ck_matmul(
   int trans_a, int trans_b, int M, int N, int K, const float *A, int lda, const float *B, int ldb, float *C, int ldc,
-  int accumulate, float *scratch, int part, int parts);
+  float *scratch, int part, int parts);
 
 // Floats of scratch that each part of a product of this shape needs.
 size_t ck_matmul_scratch(int trans_a, int trans_b, int M, int N, int K, int parts);

@@ -29,7 +29,4 @@ void ck_adam(
 // PyTorch multiplies the rate on afterwards. The two agree while the rate is constant.
 void ck_sgd_momentum(float *p, const float *g, float *v, size_t n, float rate, float momentum);
 
-// Stochastic gradient descent: p ← p − rate·g.
-void ck_sgd(float *p, const float *g, size_t n, float rate);
-
 #endif
