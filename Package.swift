@@ -54,7 +54,7 @@ let package = Package(
       name: "GenerativeModelsTests", dependencies: ["GenerativeModels", "CAllocationCounter"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Datasets", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: strict),
+    .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "NCursesBackendTests", dependencies: ["NCursesBackend", "CNCurses"], swiftSettings: strict),
     .testTarget(

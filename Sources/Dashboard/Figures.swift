@@ -123,9 +123,7 @@ extension Snapshot {
 
   /// What the figures say, where they say it beyond doubt.
   package var verdict: (text: String, role: Role)? {
-    if history.discriminator.last?.broken ?? 0 > 0 || history.generator.last?.broken ?? 0 > 0 {
-      return ("a loss is not finite", .bad)
-    }
+    if history.isBrokenLately { return ("a loss is not finite", .bad) }
     if let jsd = metrics.jsd, let floor = metrics.jsdFloor, jsd <= floor { return ("JSD is at its floor", .good) }
     if let covered = metrics.modesCovered, let modes = metrics.modes, covered < modes {
       return ("G misses \(modes - covered) of \(modes) modes", .warn)

@@ -7,26 +7,26 @@ import Training
 struct LossPanel: Widget {
   var snapshot: Snapshot
 
-  private var history: LossHistory { snapshot.history }
-
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
-    guard history.steps > 0 else {
+    guard snapshot.history.steps > 0 else {
       frame.write("no step yet", in: area.middleRow, style: context.palette[.dim], alignment: .centre)
       return
     }
+    let isTalkative = area.width >= 60
+    let (d, g) = (snapshot.history.discriminator.latest(), snapshot.history.generator.latest())
     SeriesChart(
       series: [
-        .init(role: .discriminator, label: "D", buckets: history.discriminator.map(SeriesChart.Bucket.init)),
-        .init(role: .generator, label: "G", buckets: history.generator.map(SeriesChart.Bucket.init), dotted: true),
+        .init(role: .discriminator, label: "D", buckets: d.buckets.map(SeriesChart.Bucket.init)),
+        .init(role: .generator, label: "G", buckets: g.buckets.map(SeriesChart.Bucket.init), dotted: true),
       ],
-      references: references(isTalkative: area.width >= 60),
-      xRange: 0...Double(max(1, history.steps)), xLabel: xLabel(isTalkative: area.width >= 60)
+      references: references(isTalkative: isTalkative), xRange: Double(d.start)...Double(snapshot.history.steps),
+      xLabel: xLabel(stepsPerBucket: d.stepsPerBucket, isTalkative: isTalkative)
     ).render(into: &frame, area: area, context: context)
   }
 
   /// A value of the chart is of one step as long as there are few, and else a mean.
-  private func xLabel(isTalkative: Bool) -> String {
-    isTalkative && history.stepsPerBucket > 1 ? "steps; values are means of \(history.stepsPerBucket)" : "steps"
+  private func xLabel(stepsPerBucket: Int, isTalkative: Bool) -> String {
+    isTalkative && stepsPerBucket > 1 ? "steps; values are means of \(stepsPerBucket)" : "steps"
   }
 
   /// At the equilibrium D is ½ everywhere (Goodfellow et al. 2014, Theorem 1). D's loss −V/2 is then log 2, and so is
@@ -38,7 +38,7 @@ struct LossPanel: Widget {
 }
 
 extension SeriesChart.Bucket {
-  fileprivate init(_ bucket: LossBucket) {
+  fileprivate init(_ bucket: MetricBucket) {
     self.init(
       minimum: Double(bucket.minimum), mean: bucket.mean, maximum: Double(bucket.maximum), broken: bucket.broken > 0)
   }

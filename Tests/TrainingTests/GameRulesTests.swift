@@ -22,7 +22,7 @@ struct GameRulesTests {
     #expect(plain.experiment.updates == "alternating, k = 1")
     #expect(simultaneous.experiment.updates == "simultaneous")
     #expect(five.experiment.updates == "alternating, k = 5")
-    let losses = [plain, minimax, simultaneous, five].map { $0.history.generator.last?.mean ?? .nan }
+    let losses = [plain, minimax, simultaneous, five].map { $0.history.generator.latest(1).buckets.last?.mean ?? .nan }
     #expect(Set(losses).count == 4)
   }
 }

@@ -176,7 +176,8 @@ struct DivergenceTests {
     let failed = await rehearsal.first { if case .failed = $0.phase { true } else { false } }
     guard case .failed(let error) = failed.phase else { return }
     // As few steps as these have a bucket each.
-    let losses = Array(zip(failed.history.discriminator, failed.history.generator))
+    let history = failed.history
+    let losses = Array(zip(history.discriminator.latest().buckets, history.generator.latest().buckets))
     let step = (losses.firstIndex { $0.broken > 0 || $1.broken > 0 } ?? 0) + 1
     #expect(error.description.contains("since step \(step):"))
     #expect(failed.step == step + 99)

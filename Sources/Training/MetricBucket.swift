@@ -1,0 +1,64 @@
+// What was seen of one quantity within a stretch of steps: enough to draw it without hiding a spike or a NaN, and to be
+// merged with its neighbour without loss.
+
+/// Minimum, mean and maximum of the finite values, how many there were, and how many were not finite.
+package struct MetricBucket: Hashable, Sendable {
+  package private(set) var minimum = Float.infinity
+  package private(set) var maximum = -Float.infinity
+  package private(set) var sum = 0.0
+  /// Finite values seen.
+  package private(set) var count = 0
+  /// NaN or infinite values seen.
+  package private(set) var broken = 0
+  /// What each of `Smoother.horizons` came to after the last step.
+  package private(set) var smoothed: SIMD4<Float>
+
+  /// One step's value. One that is not finite is counted, not averaged.
+  package init(_ value: Float, smoothed: SIMD4<Float>) {
+    self.smoothed = smoothed
+    if value.isFinite {
+      (minimum, maximum, sum, count) = (value, value, Double(value), 1)
+    } else {
+      broken = 1
+    }
+  }
+
+  /// The mean of the finite values; NaN where there is none: a gap in a chart.
+  package var mean: Double { count == 0 ? .nan : sum / Double(count) }
+
+  /// Steps seen.
+  package var steps: Int { count + broken }
+
+  /// Adds what was seen in the steps that follow.
+  package mutating func merge(_ next: MetricBucket) {
+    minimum = Swift.min(minimum, next.minimum)
+    maximum = Swift.max(maximum, next.maximum)
+    sum += next.sum
+    count += next.count
+    broken += next.broken
+    smoothed = next.smoothed
+  }
+}
+
+/// Exponential means of every single value, not of what is left of them in a chart: m ← βm + (1 − β)x with
+/// β = 1 − 1/horizon, divided by the weight that has come together so far, so that the first steps are not drawn to 0
+/// (Kingma and Ba, "Adam", 2015, §3). Values that are not finite are passed over.
+package struct Smoother: Hashable, Sendable {
+  /// In steps: an older value than that has lost all but 1/e of its weight.
+  package static let horizons = [10, 100, 1_000, 10_000]
+  private static let shares = SIMD4<Double>(1e-1, 1e-2, 1e-3, 1e-4)
+
+  private var sums = SIMD4<Double>.zero
+  private var weights = SIMD4<Double>.zero
+
+  package init() {}
+
+  package mutating func add(_ value: Float) {
+    guard value.isFinite else { return }
+    sums += Self.shares * (SIMD4(repeating: Double(value)) - sums)
+    weights += Self.shares * (SIMD4(repeating: 1) - weights)
+  }
+
+  /// One mean a horizon; NaN before the first value.
+  package var values: SIMD4<Float> { SIMD4<Float>(sums / weights) }
+}

@@ -1,0 +1,94 @@
+// The whole course of one quantity in bounded memory, however long the run: the latest steps one by one, those before
+// them in pairs, before that in fours, and so on. Levels work like the digits of a binary counter: two buckets that
+// complete a pair are merged and carried to the next level, which has room for twice as many steps in as many buckets.
+// Of each stretch that ends now, at least `capacity / 2` buckets are known: a week of steps takes 25 levels, 2 MB.
+//
+// A snapshot keeps the history as it was, while the training adds to it. So levels are lists of chunks that never change
+// once they are full: what two histories share stays shared, and the training copies only the chunk that it adds to.
+
+package struct MetricHistory: Hashable, Sendable {
+  /// Buckets that each level keeps at the least.
+  package static let capacity = 1024
+
+  /// Level `k` has buckets of 2ᵏ steps.
+  private var levels: [Level] = []
+  private var smoother = Smoother()
+  /// Steps recorded.
+  package private(set) var steps = 0
+
+  package init() {}
+
+  /// Records the next step's value.
+  package mutating func add(_ value: Float) {
+    smoother.add(value)
+    steps += 1
+    var bucket = MetricBucket(value, smoothed: smoother.values)
+    for index in 0... {
+      if index == levels.count { levels.append(Level()) }
+      guard let pair = levels[index].append(bucket) else { return }
+      bucket = pair
+    }
+  }
+
+  /// Buckets of equal width, the oldest first.
+  package struct Stretch: Hashable, Sendable {
+    /// Steps before the first bucket.
+    package var start: Int
+    /// A power of two; the last bucket may hold fewer.
+    package var stepsPerBucket: Int
+    package var buckets: [MetricBucket]
+  }
+
+  /// The latest `count` steps, or as many as there are, and a bucket's width more at the most: in the finest buckets in
+  /// which all of them are known.
+  package func latest(_ count: Int = .max) -> Stretch {
+    let start = max(0, steps - max(0, count))
+    guard let index = levels.indices.first(where: { levels[$0].dropped << $0 <= start }) else {
+      return Stretch(start: 0, stepsPerBucket: 1, buckets: [])
+    }
+    let width = 1 << index
+    var buckets = levels[index].buckets(from: start / width)
+    // What has not come together to a bucket of this level yet waits, unpaired, in the levels before it.
+    let waiting = levels[..<index].reversed().compactMap(\.unpaired)
+    if var rest = waiting.first {
+      for bucket in waiting.dropFirst() { rest.merge(bucket) }
+      buckets.append(rest)
+    }
+    return Stretch(start: start / width * width, stepsPerBucket: width, buckets: buckets)
+  }
+
+  /// The latest buckets of one width.
+  private struct Level: Hashable, Sendable {
+    private static let chunk = 64
+
+    /// Full ones, the oldest first.
+    private var chunks: [[MetricBucket]] = []
+    private var tail: [MetricBucket] = []
+    /// Buckets that were given up for newer ones.
+    private(set) var dropped = 0
+
+    /// The latest bucket, if it is the first of a pair.
+    var unpaired: MetricBucket? { tail.count.isMultiple(of: 2) ? nil : tail.last }
+
+    /// Adds a bucket and returns the pair that it completes.
+    mutating func append(_ bucket: MetricBucket) -> MetricBucket? {
+      var pair = unpaired
+      pair?.merge(bucket)
+      tail.append(bucket)
+      if tail.count == Self.chunk {
+        chunks.append(tail)
+        tail = []
+        if chunks.count > capacity / Self.chunk { dropped += chunks.removeFirst().count }
+      }
+      return pair
+    }
+
+    /// The buckets from one on, counted from the first that ever was.
+    func buckets(from index: Int) -> [MetricBucket] {
+      let skipped = index - dropped
+      var found = Array(chunks.dropFirst(skipped / Self.chunk).joined().dropFirst(skipped % Self.chunk))
+      found += chunks.count * Self.chunk <= skipped ? tail.dropFirst(skipped - chunks.count * Self.chunk) : tail[...]
+      return found
+    }
+  }
+}
