@@ -7,6 +7,8 @@ import Training
 package struct Dashboard {
   /// At most 30 frames a second, and none while nothing changes.
   static let frameInterval = Duration.milliseconds(33)
+  /// Over a network, at most 10 a second that nobody has asked for.
+  static let remoteFrameInterval = Duration.milliseconds(100)
   /// How long trainers may take to come to an end after `q`, before the screen is left without them. A step of the
   /// largest network that is watched here takes less (measured: 160 ms).
   static let patience = Duration.seconds(1)
@@ -19,10 +21,18 @@ package struct Dashboard {
   private var context: RenderContext
   private var shownTheme: Int
   private var shown: Frame?
-  /// When the next frame may be drawn.
-  private var earliestFrame: ContinuousClock.Instant
-  private var isStale = true
+  private var lastFrame: ContinuousClock.Instant
+  /// What the screen does not show yet.
+  private var unseen = Unseen.answer
   private var deadlineOfQuitting: ContinuousClock.Instant?
+
+  private enum Unseen: Comparable {
+    case nothing
+    /// From a trainer.
+    case news
+    /// To what the person has done.
+    case answer
+  }
 
   /// - Parameters:
   ///   - themes: What the theme keys step through; the first is shown first.
@@ -39,23 +49,23 @@ package struct Dashboard {
     state.notice = notice
     shownTheme = state.themeIndex
     context = Self.context(state.theme, device.capabilities)
-    earliestFrame = now()
+    lastFrame = now() - Self.frameInterval
   }
 
   /// Shows the experiments until the person leaves, the process is asked to end, or the terminal is gone. The trainers
   /// have then been told to stop. The device stays open: closing it is the business of whoever opened it.
   package mutating func run() -> Outcome {
     while true {
-      if isStale, now() >= earliestFrame { draw() }
+      if let due = nextFrame, now() >= due { draw() }
       let events = device.waitForEvents(until: deadline)
       var effects: [Effect] = []
       for event in events {
-        isStale = isStale || event.mayChangeScreen
+        if event.mayChangeScreen { unseen = .answer }
         effects += state.update(.event(event))
       }
       for (index, experiment) in experiments.enumerated() {
         guard let snapshot = experiment.latest() else { continue }
-        isStale = true
+        unseen = max(unseen, .news)
         effects += state.update(.snapshot(snapshot, experiment: index))
       }
       for effect in effects {
@@ -71,9 +81,17 @@ package struct Dashboard {
 
   /// The loop wakes up by itself only to draw what is waiting to be drawn, or to leave.
   private var deadline: ContinuousClock.Instant? {
-    let frame = isStale ? earliestFrame : nil
     let end = state.isQuitting ? deadlineOfQuitting : nil
-    return [frame, end].compactMap(\.self).min()
+    return [nextFrame, end].compactMap(\.self).min()
+  }
+
+  /// When the next frame may be drawn, if there is anything to draw.
+  private var nextFrame: ContinuousClock.Instant? {
+    switch unseen {
+    case .nothing: nil
+    case .news where device.capabilities.isRemote: lastFrame + Self.remoteFrameInterval
+    case .news, .answer: lastFrame + Self.frameInterval
+    }
   }
 
   /// Shows the screen as it is now. `run` does so by itself; before it, this puts up the first frame while nothing
@@ -86,8 +104,8 @@ package struct Dashboard {
     let frame = state.frame(in: context)
     let isShown = frame == shown || device.present(frame)
     shown = isShown ? frame : nil
-    isStale = !isShown
-    earliestFrame = now() + Self.frameInterval
+    unseen = isShown ? .nothing : .answer
+    lastFrame = now()
   }
 
   /// Does what an update asked for; the outcome if that was to leave.
@@ -98,7 +116,7 @@ package struct Dashboard {
     case .writeScreenshot:
       let notice = writeScreenshot()
       _ = state.update(.notice(notice))
-      isStale = true
+      unseen = .answer
     case .repaint:
       repaint()
     case .suspend:
@@ -114,7 +132,7 @@ package struct Dashboard {
     _ = state.update(.event(.resize(device.size)))
     device.invalidate()
     shown = nil
-    isStale = true
+    unseen = .answer
   }
 
   private func writeScreenshot() -> Notice {

@@ -46,8 +46,9 @@ struct CompiledEntry {
       case "setaf": select(3, bright: 9, extended: 38)
       case "setab": select(4, bright: 10, extended: 48)
       case "initc", "initp", "setf", "setb", "scp": nil
-      default:
-        cn_string(capability).map { UnsafeBufferPointer(start: $0, count: strlen($0)).map { UInt8(bitPattern: $0) } }
+      // A terminal that is said to have no colours is not said how to return to its own either.
+      case "op": string(capability) ?? Array("\u{1B}[39;49m".utf8)
+      default: string(capability)
       }
     }
     // `RGB`: the bits of red, green and blue; `AX`: the terminal knows how to go back to its own colours one by one.
@@ -90,6 +91,10 @@ struct CompiledEntry {
     let digits = Array("0123456789abcdef".utf8)
     let hexadecimal = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return "hex:" + String(decoding: hexadecimal, as: UTF8.self)
+  }
+
+  private static func string(_ capability: String) -> [UInt8]? {
+    cn_string(capability).map { UnsafeBufferPointer(start: $0, count: strlen($0)).map { UInt8(bitPattern: $0) } }
   }
 
   private static func all(_ name: (Int32) -> UnsafePointer<CChar>?) -> [String] {

@@ -1,5 +1,5 @@
 // A frame reaches the terminal whole: ncurses writes to a file in memory, and the file's contents go out in one
-// piece, wrapped in "synchronized output", which terminals that know it show at once, and all others ignore.
+// piece, wrapped in "synchronized output", which terminals that know it show at once, and others ignore.
 //
 // It also means that a terminal which has stopped reading (a stalled connection) cannot hold the loop: ncurses itself
 // would retry for ever, here a signal interrupts.
@@ -29,14 +29,18 @@ struct FrameOutput: ~Copyable {
   /// How many bytes frames have cost so far.
   private(set) var bytesWritten = 0
 
-  private static let begin = Array("\u{1B}[?2026h".utf8)
-  private static let end = Array("\u{1B}[?2026l".utf8)
+  /// What a frame is wrapped in.
+  private let begin: [UInt8]
+  private let end: [UInt8]
 
   /// - Parameters:
   ///   - output: the terminal.
   ///   - interrupt: a descriptor that becomes readable when a signal has come.
-  init(output: Int32, interrupt: Int32) throws(BackendError) {
+  ///   - isSynchronised: whether the terminal is told where a frame begins and ends.
+  init(output: Int32, interrupt: Int32, isSynchronised: Bool) throws(BackendError) {
     self.interrupt = interrupt
+    begin = isSynchronised ? Array("\u{1B}[?2026h".utf8) : []
+    end = isSynchronised ? Array("\u{1B}[?2026l".utf8) : []
     terminal = fcntl(output, F_DUPFD_CLOEXEC, 3)
     curses = fcntl(output, F_DUPFD_CLOEXEC, 3)
     memory = guard_memory_file()
@@ -67,7 +71,7 @@ struct FrameOutput: ~Copyable {
 
   /// Sends the bytes of a frame; nothing at all if there are none.
   mutating func send(frame: [UInt8]) -> Outcome {
-    frame.isEmpty ? .written : send(Self.begin + frame + Self.end)
+    frame.isEmpty ? .written : send(begin + frame + end)
   }
 
   private mutating func send(_ bytes: [UInt8]) -> Outcome {

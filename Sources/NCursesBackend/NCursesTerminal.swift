@@ -60,6 +60,7 @@ package final class NCursesTerminal: TerminalDevice {
     description = try TerminalDescription(wanted: environment["TERM"], terminal: terminal)
     capabilities = Capabilities.detected(
       environment: environment, terminfoColours: description.colours, isUTF8: isUTF8, options: options)
+    if capabilities.isUTF8, !isUTF8 { _ = cn_use_locale(Self.plainUTF8) }
 
     var modes = termios()
     guard tcgetattr(terminal, &modes) == 0 else { throw .lastFailure(of: "tcgetattr") }
@@ -70,16 +71,17 @@ package final class NCursesTerminal: TerminalDevice {
     self.wakes = wakes
     waker = { wakes.wake() }
     signals = try AttentionPipe()
-    output = try FrameOutput(output: terminal, interrupt: signals.readEnd)
+    output = try FrameOutput(
+      output: terminal, interrupt: signals.readEnd, isSynchronised: capabilities.synchronisesOutput)
     guard let reading = fdopen(fcntl(input, F_DUPFD_CLOEXEC, 3), "r"), let writing = fdopen(output.curses, "w") else {
       throw .lastFailure(of: "fdopen")
     }
     streams = (reading, writing)
 
     guard_forward_signals(signals.writeEnd)
-    let isDirect = capabilities.colours == .trueColour
-    let direct = isDirect ? CompiledEntry.withDirectColours(name: description.name, terminal: terminal) : nil
-    guard let screen = Self.newScreen(description.name, direct: direct, streams: streams) else {
+    let isNative = capabilities.colours.isNative(toEntryWith: description.colours)
+    let entry = isNative ? nil : CompiledEntry.withDirectColours(name: description.name, terminal: terminal)
+    guard let screen = Self.newScreen(description.name, entry: entry, streams: streams) else {
       guard_stop_forwarding()
       fclose(reading)
       fclose(writing)
@@ -102,14 +104,14 @@ package final class NCursesTerminal: TerminalDevice {
   deinit { close() }
 
   private static func newScreen(
-    _ name: String, direct: CompiledEntry?,
+    _ name: String, entry: CompiledEntry?,
     streams: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
   ) -> OpaquePointer? {
     // The size is the terminal's to tell, not that of exported LINES and COLUMNS, which defeat resizing.
     use_env(false)
     use_tioctl(true)
     let database = getenv("TERMINFO").map { String(cString: $0) }
-    if let direct { setenv("TERMINFO", direct.environmentValue, 1) }
+    if let entry { setenv("TERMINFO", entry.environmentValue, 1) }
     defer { if let database { setenv("TERMINFO", database, 1) } else { unsetenv("TERMINFO") } }
     return newterm(name, streams.output, streams.input)
   }
@@ -222,19 +224,25 @@ package final class NCursesTerminal: TerminalDevice {
 
   // MARK: Environment
 
+  /// Of the variables that name a locale, the first one that is set counts (locale(7)).
+  private static let localeVariables = ["LC_ALL", "LC_CTYPE", "LANG"]
+  /// The locale with UTF-8 that is always there.
+  private static let plainUTF8 = "C.UTF-8"
+
   /// The variables that this module looks at.
   package static var processEnvironment: [String: String] {
-    let names = ["TERM", "COLORTERM", "NO_COLOR", "TMUX", "LC_ALL", "LC_CTYPE", "LANG"]
-    let pairs = names.compactMap { name in getenv(name).map { (name, String(cString: $0)) } }
+    let pairs = (Capabilities.variables + localeVariables).compactMap { name in
+      getenv(name).map { (name, String(cString: $0)) }
+    }
     return Dictionary(uniqueKeysWithValues: pairs)
   }
 
-  /// Uses the locale that the environment names (locale(7) has the order), and tells whether that is UTF-8. One that is
-  /// not installed, as often happens behind SSH, is replaced by the one that always is.
+  /// Uses the locale that the environment names, and tells whether that is UTF-8. One that is not installed, as often
+  /// happens behind SSH, is replaced by the one that always is.
   private static func useLocale(of environment: [String: String]) -> Bool {
-    let name = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
+    let name = localeVariables.compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
     let isUTF8 = ["utf-8", "utf8"].contains { name.lowercased().hasSuffix($0) }
-    if !cn_use_locale(name) { _ = cn_use_locale(isUTF8 ? "C.UTF-8" : "C") }
+    if !cn_use_locale(name) { _ = cn_use_locale(isUTF8 ? plainUTF8 : "C") }
     return cn_encodes_utf8()
   }
 }

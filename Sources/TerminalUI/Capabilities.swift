@@ -13,7 +13,9 @@ package enum GlyphSet: Int, Comparable, CaseIterable, Sendable {
   case ascii
   /// Line drawing, ▀▄█ and shades.
   case block
-  /// Also eighth blocks and braille.
+  /// Also quadrants and eighth blocks.
+  case quadrant
+  /// Also braille.
   case braille
 
   package static func < (left: GlyphSet, right: GlyphSet) -> Bool { left.rawValue < right.rawValue }
@@ -22,9 +24,22 @@ package enum GlyphSet: Int, Comparable, CaseIterable, Sendable {
 package struct Capabilities: Hashable, Sendable {
   package var colours: ColourDepth
   package var glyphs: GlyphSet
+  /// Whether characters beyond 7 bits reach the terminal, which takes UTF-8 then.
+  package var isUTF8: Bool
+  /// Whether the terminal may know "synchronized output", that is, show all of a frame at once; to one that surely does
+  /// not, the two marks around a frame are 16 bytes for nothing.
+  package var synchronisesOutput: Bool
+  /// Whether a network lies between: frames that nobody has asked for should be few.
+  package var isRemote: Bool
 
-  package init(colours: ColourDepth, glyphs: GlyphSet) {
+  package init(
+    colours: ColourDepth, glyphs: GlyphSet, isUTF8: Bool = true, synchronisesOutput: Bool = true,
+    isRemote: Bool = false
+  ) {
     self.colours = colours
     self.glyphs = glyphs
+    self.isUTF8 = isUTF8
+    self.synchronisesOutput = synchronisesOutput
+    self.isRemote = isRemote
   }
 }

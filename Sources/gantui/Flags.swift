@@ -100,15 +100,18 @@ struct StepsFlag: ParsableArguments {
 struct LookFlags: ParsableArguments {
   enum Colour: String, CaseIterable, ExpressibleByArgument {
     case auto, always, never
+    case sixteen = "16"
+    case palette = "256"
+    case direct = "true"
   }
   enum Glyphs: String, CaseIterable, ExpressibleByArgument {
-    case braille, block, ascii
+    case braille, quadrant, block, ascii
   }
 
   @Option(help: ArgumentHelp("A theme of “gantui list themes”, or a theme file.", valueName: "name|file"))
   var theme: String?
 
-  @Option(help: "Whether to use colours; auto obeys the terminal, and NO_COLOR.")
+  @Option(help: "Whether to use colours, or so many; auto obeys the terminal, and NO_COLOR.")
   var color = Colour.auto
 
   @Option(help: "Which characters to draw with (default: the finest that are safe).")
@@ -121,10 +124,14 @@ struct LookFlags: ParsableArguments {
       case .auto: .auto
       case .always: .always
       case .never: .never
+      case .sixteen: .depth(.ansi16)
+      case .palette: .depth(.indexed256)
+      case .direct: .depth(.trueColour)
       }
     options.glyphs =
       switch glyphs {
       case .braille: .braille
+      case .quadrant: .quadrant
       case .block: .block
       case .ascii: .ascii
       case nil: nil

@@ -8,7 +8,7 @@ import Training
 /// A terminal that plays a script of events and keeps what it is shown. When the script is over, it hangs up.
 private final class ScriptedTerminal: TerminalDevice {
   var size = Size(width: 80, height: 24)
-  let capabilities = Capabilities(colours: .monochrome, glyphs: .ascii)
+  var capabilities = Capabilities(colours: .monochrome, glyphs: .ascii)
   let waker: @Sendable () -> Void = {}
   var script: [[Event]]
   var frames: [Frame] = []
@@ -124,6 +124,20 @@ struct LoopTests {
     #expect(terminal.frames[1].text.contains("step 3"))
     #expect(try #require(terminal.deadlines[1]) - start == .milliseconds(33))
     #expect(terminal.deadlines[4] == nil, "at rest again")
+  }
+
+  @Test("Over a network there are ten frames a second, but a key is answered as soon as anywhere")
+  func network() throws {
+    let trainer = FakeTrainer()
+    let terminal = ScriptedTerminal([[.wake], [.timeout], [.key(.character("?"))], []])
+    terminal.capabilities.isRemote = true
+    terminal.meanwhile[1] = { trainer.publish(Fixtures.toy()) }
+    terminal.meanwhile[3] = { trainer.publish(Fixtures.toy()) }
+    let start = terminal.time
+    var dashboard = dashboard(terminal, trainer)
+    _ = dashboard.run()
+    #expect(try #require(terminal.deadlines[1]) - start == .milliseconds(100))
+    #expect(try #require(terminal.deadlines[3]) - start == .milliseconds(133))
   }
 
   @Test("A frame that was interrupted is sent again, though nothing has changed")

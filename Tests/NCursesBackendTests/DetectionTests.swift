@@ -34,12 +34,52 @@ import Testing
       ("", .auto, .indexed256),
       ("1", .always, .indexed256),
       ("", .never, .monochrome),
+      ("1", .depth(.ansi16), .ansi16),
+      ("1", .depth(.trueColour), .trueColour),
     ])
   func noColour(value: String, mode: TerminalOptions.ColourMode, expected: ColourDepth) {
     let found = Capabilities.detected(
       environment: ["TERM": "xterm-256color", "NO_COLOR": value], terminfoColours: 256, isUTF8: true,
       options: TerminalOptions(colours: mode))
     #expect(found.colours == expected)
+  }
+
+  @Test("a terminal that is said to have no colours gets the sixteen that all others have, if it must")
+  func always() {
+    let found = Capabilities.detected(
+      environment: ["TERM": "vt100"], terminfoColours: 0, isUTF8: true, options: TerminalOptions(colours: .always))
+    #expect(found.colours == .ansi16)
+  }
+
+  @Test(
+    "frames are marked for synchronized output but where it is known to be in vain",
+    arguments: [
+      (["TERM": "xterm-256color"], true), (["TERM": "xterm-kitty"], true), ([:], true),
+      (["TERM": "screen-256color", "TMUX": "/tmp/tmux"], true), (["TERM": "screen-256color"], false),
+      (["TERM": "linux"], false), (["TERM": "vt220"], false),
+    ] as [([String: String], Bool)])
+  func synchronisation(environment: [String: String], expected: Bool) {
+    let found = Capabilities.detected(environment: environment, terminfoColours: 256, isUTF8: true)
+    #expect(found.synchronisesOutput == expected)
+  }
+
+  @Test(
+    "a terminal behind SSH is known by what SSH leaves in the environment",
+    arguments: [
+      ([:], false), (["SSH_CONNECTION": ""], false), (["SSH_CONNECTION": "10.0.0.1 5000 10.0.0.2 22"], true),
+      (["SSH_TTY": "/dev/pts/3"], true),
+    ] as [([String: String], Bool)])
+  func network(environment: [String: String], expected: Bool) {
+    #expect(Capabilities.detected(environment: environment, terminfoColours: 8, isUTF8: true).isRemote == expected)
+  }
+
+  @Test("who asks for glyphs beyond 7 bits has a terminal with UTF-8, whatever the locale says")
+  func forcedUTF8() {
+    func found(_ glyphs: GlyphSet?) -> Capabilities {
+      .detected(environment: [:], terminfoColours: 8, isUTF8: false, options: TerminalOptions(glyphs: glyphs))
+    }
+    #expect(found(.braille).isUTF8)
+    #expect(!found(.ascii).isUTF8 && !found(nil).isUTF8)
   }
 
   @Test(
@@ -51,6 +91,7 @@ import Testing
       ("linux", false, nil, .ascii),
       ("xterm-256color", true, .ascii, .ascii),
       ("linux", true, .braille, .braille),
+      ("xterm-256color", true, .quadrant, .quadrant),
     ] as [(String, Bool, GlyphSet?, GlyphSet)])
   func glyphs(terminal: String, isUTF8: Bool, forced: GlyphSet?, expected: GlyphSet) {
     let found = Capabilities.detected(

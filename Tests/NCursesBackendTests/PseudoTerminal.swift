@@ -76,9 +76,11 @@ final class PseudoTerminal {
   static let environment = ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"]
 
   /// The program's side, with a terminal of today unless told otherwise.
-  func terminal(_ changes: [String: String] = [:]) throws -> NCursesTerminal {
+  func terminal(
+    _ changes: [String: String] = [:], options: TerminalOptions = TerminalOptions()
+  ) throws -> NCursesTerminal {
     let environment = Self.environment.merging(changes) { $1 }
-    return try NCursesTerminal(environment: environment, input: program, output: program)
+    return try NCursesTerminal(options: options, environment: environment, input: program, output: program)
   }
 }
 

@@ -115,6 +115,28 @@ import Testing
     #expect(!bytes.contains("31m"))
   }
 
+  @Test(
+    "colours that the terminal is not said to have are sent all the same if they are asked for",
+    arguments: [
+      ("vt100", TerminalOptions.ColourMode.always, "[91m"), ("vt100", .depth(.trueColour), "38;2;255;0;0m"),
+      ("xterm", .depth(.indexed256), "38;5;196m"), ("xterm-direct", .depth(.indexed256), "38;5;196m"),
+      ("xterm-direct", .depth(.ansi16), "[91m"), ("xterm-256color", .depth(.ansi16), "[91m"),
+    ])
+  func forcedColours(terminal name: String, mode: TerminalOptions.ColourMode, sequence: String) throws {
+    let terminal = try tty.terminal(["TERM": name], options: TerminalOptions(colours: mode))
+    defer { terminal.close() }
+    terminal.present(frame("o", style: Style(foreground: .rgb(red: 255, green: 0, blue: 0))))
+    #expect(tty.written(upTo: "o").contains(sequence))
+  }
+
+  @Test("a terminal that cannot show frames at once is not told where they begin")
+  func unsynchronised() throws {
+    let terminal = try tty.terminal(["TERM": "linux"])
+    defer { terminal.close() }
+    terminal.present(frame("here"))
+    #expect(!tty.written(upTo: "here").contains("2026"))
+  }
+
   @Test("more colours than the terminal has pairs, one frame after the other, are still all shown")
   func manyPairs() throws {
     let terminal = try tty.terminal(["TERM": "xterm"])
@@ -158,6 +180,14 @@ import Testing
     #expect(terminal.capabilities.glyphs == .ascii)
     terminal.present(frame("a▀b"))
     #expect(tty.written().contains("a?b"))
+  }
+
+  @Test("glyphs that are asked for are drawn in such a locale, too")
+  func forcedGlyphs() throws {
+    let terminal = try tty.terminal(["LC_ALL": "C"], options: TerminalOptions(glyphs: .braille))
+    defer { terminal.close() }
+    terminal.present(frame("a▀⣿b"))
+    #expect(tty.written().contains("a▀⣿b"))
   }
 
   // MARK: Events

@@ -20,6 +20,7 @@ struct ChartsCanvasTests {
       }
     }
     #expect(diagonal(.braille) == ["~~⡠⠊", "⡠⠊~~"])
+    #expect(diagonal(.quadrant) == ["~~▞▘", "▗▞~~"])
     #expect(diagonal(.block) == ["~~▄▀", "▄▀~~"])
     #expect(diagonal(.ascii) == ["~~-'", ".'~~"])
   }

@@ -84,8 +84,8 @@ package struct FillCanvas {
     // Glyphs grow from the bottom by eighths, but only ▀ hangs from the top; the other tiers have halves, or nothing.
     switch glyphs {
     case .ascii: boundary = boundary < 4 ? 0 : 8
-    case .braille where lower != 0: break
-    case .block, .braille: boundary = (boundary + 2) / 4 * 4
+    case .quadrant where lower != 0, .braille where lower != 0: break
+    case .block, .quadrant, .braille: boundary = (boundary + 2) / 4 * 4
     }
 
     switch (boundary, lower == upper) {
@@ -108,7 +108,7 @@ package struct FillCanvas {
   private static func texture(of eighths: [UInt8], look: Look, glyphs: GlyphSet) -> Unicode.Scalar? {
     guard glyphs == .braille else {
       let isCovered = eighths.count(where: { $0 != 0 }) >= 4
-      return isCovered ? (glyphs == .block ? "░" : ":") : nil
+      return isCovered ? (glyphs == .ascii ? ":" : "░") : nil
     }
     // A chequered pattern, two eighths a row of dots; a band has every other row of it.
     let mask = (0..<4).reduce(UInt8(0)) { mask, row in

@@ -44,7 +44,7 @@ package struct ImageGrid: Widget {
       let hasGreys = context.capabilities.colours >= .indexed256 && context.palette.image(level: 0) != nil
       switch context.capabilities.glyphs {
       case .ascii: self = .ramp
-      case .block: self = hasGreys ? .halfBlocks : .ramp
+      case .block, .quadrant: self = hasGreys ? .halfBlocks : .ramp
       case .braille: self = hasGreys ? .halfBlocks : .braille
       }
     }

@@ -1,5 +1,5 @@
-// A raster finer than the cells of a terminal, for lines: 2×4 braille dots, 1×2 half blocks, or 1×3 heights of a 7-bit
-// character a cell. A terminal gives a cell one colour (half blocks: two), so layers have an order: where they meet, the
+// A raster finer than the cells of a terminal, for lines: 2×4 braille dots, 2×2 quadrants, 1×2 half blocks, or 1×3
+// heights of a 7-bit character a cell. A terminal gives a cell one colour (half blocks: two), so layers have an order: where they meet, the
 // front one lends its colour.
 
 package struct PlotCanvas {
@@ -42,11 +42,11 @@ package struct PlotCanvas {
     self.glyphs = glyphs
   }
 
-  private var dotsAcross: Int { glyphs == .braille ? 2 : 1 }
+  private var dotsAcross: Int { glyphs >= .quadrant ? 2 : 1 }
   private var dotsDown: Int {
     switch glyphs {
     case .ascii: 3
-    case .block: 2
+    case .block, .quadrant: 2
     case .braille: 4
     }
   }
@@ -166,10 +166,14 @@ package struct PlotCanvas {
   private func glyph(of mask: UInt8) -> Unicode.Scalar {
     switch glyphs {
     case .braille: Self.braille(mask)
+    case .quadrant: Self.quadrants[Int(mask)]
     case .block: ["▀", "▄", "█"][Int(mask) - 1]
     case .ascii: ["'", "-", "'", ".", "|", "-", "|"][Int(mask) - 1]
     }
   }
+
+  /// By the quarters that are inked: upper left 1, upper right 2, lower left 4, lower right 8.
+  private static let quadrants = Array(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█".unicodeScalars)
 
   /// Unicode numbers the dots of a cell by columns and the lowest row last; our masks go row by row.
   static func braille(_ mask: UInt8) -> Unicode.Scalar {

@@ -96,7 +96,7 @@ package struct ScatterPlot: Widget {
   static func marks(_ glyphs: GlyphSet) -> (real: Unicode.Scalar, fake: Unicode.Scalar?, both: Unicode.Scalar) {
     switch glyphs {
     case .ascii: ("+", "o", "@")
-    case .block: ("+", "•", "@")
+    case .block, .quadrant: ("+", "•", "@")
     case .braille: ("○", nil, "◉")
     }
   }
