@@ -26,7 +26,7 @@ package struct Window: Hashable, Sendable {
   var area: Int { height * width }
 
   /// How often the window fits: the height and width of a convolution's result (relationship 6 of the guide).
-  func places(on image: Shape) -> (height: Int, width: Int) {
+  package func places(on image: Shape) -> (height: Int, width: Int) {
     let room = (image[1] + 2 * padding - height, image[2] + 2 * padding - width)
     guard image.rank == 4, room.0 >= 0, room.1 >= 0 else {
       fatalError("a window of \(height)×\(width) with padding \(padding) does not fit the images \(image)")
