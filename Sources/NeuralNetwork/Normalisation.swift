@@ -74,6 +74,34 @@ package struct LayerNorm: Layer {
   }
 }
 
+/// Instance normalisation (Ulyanov et al. 2016, "Instance normalization: the missing ingredient for fast stylization",
+/// eq. 2–4): each channel of each image over its own pixels, in training as in inference.
+package struct InstanceNorm: Layer {
+  package let scale: Parameter?
+  package let shift: Parameter?
+  private let epsilon: Float
+
+  /// - Parameters:
+  ///   - isTrained: whether each channel has a scale and a shift to learn. PyTorch's layer has none unless asked, nor has
+  ///     CycleGAN's code.
+  ///   - epsilon: added to the biased variance. 1e-5 is PyTorch's default.
+  package init(
+    _ name: String, features: Int, isTrained: Bool = false, epsilon: Float = 1e-5, in builder: inout NetworkBuilder
+  ) {
+    self.epsilon = epsilon
+    self.scale = isTrained ? builder.add(name + ".scale", [features], .constant(1)) : nil
+    self.shift = isTrained ? builder.add(name + ".shift", [features], .constant(0)) : nil
+  }
+
+  package func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    guard x.shape.rank == 4 else { fatalError("instance norm: takes images [N, H, W, C], got \(x.shape)") }
+    let centred = x - x.mean(axes: [1, 2])
+    let value = centred * (centred.square().mean(axes: [1, 2]) + epsilon).reciprocalSquareRoot()
+    guard let scale, let shift else { return value }
+    return value * x.graph.parameter(scale) + x.graph.parameter(shift)
+  }
+}
+
 /// Dropout (Srivastava et al. 2014): in training each element is kept with probability `keep` and multiplied by
 /// `scale`, else 0; in inference it is the identity.
 package struct Dropout: Layer, Hashable {

@@ -84,6 +84,64 @@ struct LayerTests {
     }
   }
 
+  @Test("instance norm brings every channel of every image to mean 0 and variance 1, then scales and shifts it")
+  func instanceNorm() {
+    var builder = NetworkBuilder()
+    let norm = InstanceNorm("n", features: 3, isTrained: true, in: &builder)
+    let (images, pixels, channels) = (2, 5 * 3, 3)
+    let x = Self.ramp(images * pixels * channels)
+    let (value, store) = apply(norm, builder, to: x, shape: [2, 5, 3, 3], .training)
+    #expect(norm.scale.map { store[$0] } == [1, 1, 1] && norm.shift.map { store[$0] } == [0, 0, 0])
+    for image in 0..<images {
+      for channel in 0..<channels {
+        let plane = (0..<pixels).map { Double(value[(image * pixels + $0) * channels + channel]) }
+        #expect(abs(plane.reduce(0, +)) < 1e-4)
+        #expect(abs(plane.map { $0 * $0 }.reduce(0, +) / Double(pixels) - 1) < 1e-4)
+      }
+    }
+    let (inference, _) = apply(norm, builder, to: x, shape: [2, 5, 3, 3], .inference)
+    #expect(inference == value, "an image does not depend on what else is in the batch or was seen before")
+  }
+
+  @Test(
+    "instance norm has gradients that agree with finite differences",
+    arguments: [[1, 2, 2, 1], [2, 3, 2, 3], [1, 5, 1, 3]])
+  func instanceNormGradients(_ shape: [Int]) {
+    let values = Self.ramp(shape.reduce(1, *))
+    var builder = NetworkBuilder()
+    let norm = InstanceNorm("n", features: shape[3], in: &builder)
+    for order in 1...2 {
+      let graph = Graph()
+      let x = graph.input("x", Shape(shape))
+      let weights = graph.input("weights", Shape(shape))
+      var loss = (norm(x, .training).tanh() * weights).sum()
+      if order == 2 { loss = gradient(of: loss, withRespectTo: [x])[0].square().sum() }
+      let slope = gradient(of: loss, withRespectTo: [x])[0]
+      let program = Program(
+        graph, outputs: [loss, slope], parameters: ParameterStore(ParameterLayout()), random: RandomSource(key: 0),
+        workers: Workers(threads: 1))
+      func run(_ point: [Float]) -> Double {
+        program.write(point, to: x)
+        program.write(values.reversed(), to: weights)
+        program.run()
+        return Double(program.scalar(loss))
+      }
+      _ = run(values)
+      let symbolic = program.read(slope)
+      let step: Float = 5e-3
+      for element in values.indices {
+        let sides = [step, -step].map { move in
+          var point = values
+          point[element] += move
+          return run(point)
+        }
+        let numeric = (sides[0] - sides[1]) / Double(2 * step)
+        let allowed = (order == 1 ? 5e-3 : 2e-2) * max(1, abs(numeric))
+        #expect(abs(Double(symbolic[element]) - numeric) <= allowed, "order \(order), element \(element)")
+      }
+    }
+  }
+
   @Test("dropout keeps a share of the elements, scales them, and does nothing in inference")
   func dropout() {
     let ones = [Float](repeating: 1, count: 20_000)
