@@ -63,7 +63,9 @@ extension NetworkDescription {
         return pixels(extent) * size * size * before.features * extent.features
       case .transposedConvolution(_, let size, _, _, _):
         return pixels(before) * size * size * before.features * extent.features
-      case .activation, .batchNorm, .layerNorm, .dropout, .image, .rows: return nil
+      case .activation, .batchNorm, .layerNorm, .instanceNorm, .dropout, .image, .rows, .upsampling, .pixelShuffle,
+        .pooling:
+        return nil
       }
     }
   }

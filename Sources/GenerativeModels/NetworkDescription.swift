@@ -1,6 +1,7 @@
 // Networks as values: a list of layers that can be compared, printed, and built whenever a model is. A preset is then
 // a table that reads like the one in its paper.
 
+import Autograd
 import NeuralNetwork
 
 /// A feed-forward network over rows: `[N, inputs]` to `[N, outputs]`. Between `image` and `rows` the values are images.
@@ -10,6 +11,8 @@ package struct NetworkDescription: Hashable, Sendable {
     case activation(Activation)
     case batchNorm(epsilon: Float = 1e-5, scale: Initialiser = .constant(1))
     case layerNorm
+    /// Of images; without a scale and a shift to learn unless told.
+    case instanceNorm(isTrained: Bool = false)
     case maxout(units: Int, pieces: Int, weights: Initialiser)
     /// What is kept is multiplied by `scale`.
     case dropout(keep: Float, scale: Float)
@@ -20,6 +23,10 @@ package struct NetworkDescription: Hashable, Sendable {
     /// To so many channels, without a bias.
     case convolution(Int, size: Int, stride: Int, padding: Int, weights: Initialiser = .fanInUniform)
     case transposedConvolution(Int, size: Int, stride: Int, padding: Int, weights: Initialiser = .fanInUniform)
+    /// So many times as high and as wide.
+    case upsampling(by: Int, Interpolation)
+    case pixelShuffle(PixelShuffle)
+    case pooling(Pooling)
   }
 
   package var layers: [Layer]
@@ -64,6 +71,8 @@ package struct NetworkDescription: Hashable, Sendable {
         case .batchNorm(let epsilon, let scale):
           return BatchNorm(name("norm"), features: features, epsilon: epsilon, scale: scale, in: &builder)
         case .layerNorm: return LayerNorm(name("norm"), features: features, in: &builder)
+        case .instanceNorm(let isTrained):
+          return InstanceNorm(name("norm"), features: features, isTrained: isTrained, in: &builder)
         case .maxout(let units, let pieces, let weights):
           return Maxout(
             name("maxout"), inputs: features, units: units, pieces: pieces, weights: weights, in: &builder)
@@ -79,6 +88,9 @@ package struct NetworkDescription: Hashable, Sendable {
           return TransposedConvolution(
             name("transposed"), channels: features, features: channels, size: size, stride: stride, padding: padding,
             weights: weights, in: &builder)
+        case .upsampling(let factor, let interpolation): return Upsampling(by: factor, interpolation)
+        case .pixelShuffle(let shuffle): return shuffle
+        case .pooling(let pooling): return pooling
         }
       })
   }
@@ -117,6 +129,18 @@ enum Extent: Hashable {
     case (.transposedConvolution(let channels, let size, let stride, let padding, _), .image(let height, let width, _)):
       func extent(_ places: Int) -> Int { (places - 1) * stride - 2 * padding + size }
       return .image(height: extent(height), width: extent(width), channels: channels)
+    case (.instanceNorm, .image): return self
+    case (.upsampling(let factor, _), .image(let height, let width, let channels)):
+      return .image(height: height * factor, width: width * factor, channels: channels)
+    case (.pixelShuffle(.enlarging(let factor)), .image(let height, let width, let channels))
+    where channels % (factor * factor) == 0:
+      return .image(height: height * factor, width: width * factor, channels: channels / (factor * factor))
+    case (.pixelShuffle(.reducing(let factor)), .image(let height, let width, let channels))
+    where height % factor == 0 && width % factor == 0:
+      return .image(height: height / factor, width: width / factor, channels: channels * factor * factor)
+    case (.pooling(let pooling), .image(let height, let width, let channels)):
+      let places = pooling.window.places(on: [1, height, width, channels])
+      return .image(height: places.height, width: places.width, channels: channels)
     default: fatalError("NetworkDescription: \(layer) does not take \(self)")
     }
   }
