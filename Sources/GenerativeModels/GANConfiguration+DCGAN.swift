@@ -12,13 +12,19 @@ extension GANConfiguration {
     image: (size: 28, channels: 1), last: 7, batchSize: 64)
 
   /// `dcgan/paper`: 64×64 pictures, the network of Figure 1 at half its width, as in the code published with the
-  /// paper: 100 → 4×4×512 → 8×8×256 → 16×16×128 → 32×32×64 → 64×64, and back.
-  package static func dcganPaper(channels: Int, batchSize: Int = 128) -> GANConfiguration {
+  /// paper: 100 → 4×4×512 → 8×8×256 → 16×16×128 → 32×32×64 → 64×64, and back. §4 has the batch of 128.
+  ///
+  /// - Parameters:
+  ///   - channels: of the pictures: 1 for grey, 3 for colours.
+  ///   - width: channels of the maps next to the pictures; those of Figure 1 are 128 wide.
+  package static func dcganPaper(channels: Int, batchSize: Int = 128, width: Int = 64) -> GANConfiguration {
     dcgan(
       generator: [
-        fractional(512, size: 4, stride: 1, padding: 0), fractional(256), fractional(128), fractional(64),
+        fractional(8 * width, size: 4, stride: 1, padding: 0), fractional(4 * width), fractional(2 * width),
+        fractional(width),
       ],
-      first: 64, middle: [128, 256, 512], image: (size: 64, channels: channels), last: 4, batchSize: batchSize)
+      first: width, middle: [2 * width, 4 * width, 8 * width], image: (size: 64, channels: channels), last: 4,
+      batchSize: batchSize)
   }
 
   private static let weights = Initialiser.normal(mean: 0, deviation: 0.02)

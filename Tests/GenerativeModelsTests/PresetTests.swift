@@ -64,6 +64,44 @@ struct PresetTests {
         == .adam(rate: .constant(2e-4), beta1: 0.5, beta2: 0.999, epsilon: 1e-8))
   }
 
+  /// The numbers of weights that PyTorch's port of the published code prints for pictures in colour.
+  @Test("The paper's DCGAN at 64×64: 3,576,704 and 2,765,568 weights in colour, N(0, 0.02), Adam 2e-4 with β1 0.5")
+  func dcganPaper() {
+    let colour = count(GAN(.dcganPaper(channels: 3, batchSize: 1), seed: 1))
+    #expect(colour.generator == 3_576_704 && colour.discriminator == 2_765_568)
+    let configuration = GANConfiguration.dcganPaper(channels: 1)
+    #expect(configuration.batchSize == 128 && configuration.latentSize == 100 && configuration.prior == .normal)
+    #expect(configuration.sampleSize == 64 * 64 && configuration.discriminator.outputs(for: 64 * 64) == 1)
+    #expect(configuration.dataRange == .symmetric && configuration.order == .alternating)
+    for optimiser in [configuration.generatorOptimiser, configuration.discriminatorOptimiser] {
+      #expect(optimiser == .adam(rate: .constant(2e-4), beta1: 0.5, beta2: 0.999, epsilon: 1e-8))
+    }
+
+    let gan = GAN(.dcganPaper(channels: 1, batchSize: 1), seed: 1)
+    let shapes = gan.store.layout.parameters.filter { $0.name.hasSuffix(".filter") }.map(\.shape.extents)
+    #expect(
+      shapes == [
+        [4, 4, 512, 100], [4, 4, 256, 512], [4, 4, 128, 256], [4, 4, 64, 128], [4, 4, 1, 64],
+        [4, 4, 1, 64], [4, 4, 64, 128], [4, 4, 128, 256], [4, 4, 256, 512], [4, 4, 512, 1],
+      ])
+    let weights = gan.values("generator.transposed2.filter").map(Double.init)
+    let variance = weights.map { $0 * $0 }.reduce(0, +) / Double(weights.count)
+    // Two million of them: five standard errors of a deviation are a quarter of a percent.
+    #expect(abs(variance.squareRoot() - 0.02) < 0.0025 * 0.02)
+    #expect(!gan.store.layout.parameters.contains { $0.name.hasSuffix(".bias") })
+  }
+
+  @Test("A step of the paper's DCGAN, made narrow, moves every weight of both players")
+  func dcganPaperStep() {
+    let gan = GAN(.dcganPaper(channels: 1, batchSize: 2, width: 4), seed: 1, threads: 2)
+    let before = (gan.weights(gan.generatorRange), gan.weights(gan.discriminatorRange))
+    gan.step { (0..<2 * 64 * 64).map { Float($0 % 11) / 10 } }
+    for (old, new) in zip(before.0, gan.weights(gan.generatorRange)) { #expect(old != new) }
+    for (old, new) in zip(before.1, gan.weights(gan.discriminatorRange)) { #expect(old != new) }
+    let picture = gan.sample(latent: gan.latent(count: 1, seed: 1, stream: 1))
+    #expect(picture.count == 64 * 64 && picture.allSatisfy { (0...1).contains($0) })
+  }
+
   @Test(
     "Every preset of our own ends in the size of its data",
     arguments: [(GANConfiguration.toy, 1), (.toyMixture, 1), (.ring, 2), (.digits, 784)])
