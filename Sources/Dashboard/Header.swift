@@ -99,13 +99,16 @@ struct Tabs: Widget {
 
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     let palette = context.palette
-    let spans = state.preset.kinds.flatMap { kind in
-      [
-        Span(" ", style: palette[.text]),
-        Span(" \(kind.rawValue) ", style: palette[kind == state.focus.kind ? .selection : .dim]),
-      ]
+    func spans(margin: String) -> [Span] {
+      state.preset.kinds.flatMap { kind in
+        [
+          Span(" ", style: palette[.text]),
+          Span(margin + kind.rawValue + margin, style: palette[kind == state.focus.kind ? .selection : .dim]),
+        ]
+      }
     }
-    frame.write(spans, in: area)
+    let spacious = spans(margin: " ")
+    frame.write(spacious.width <= area.width ? spacious : spans(margin: ""), in: area)
   }
 }
 
@@ -119,13 +122,18 @@ struct Footer: Widget {
       frame.write(" \(notice.text)", in: area, style: palette[notice.isError ? .bad : .accent])
       return
     }
-    let actions = KeyMap.bindings.map(\.action).filter { $0 != .help && $0 != .quit }
-    let hints = actions.compactMap { action in
+    let bindings = KeyMap.bindings.filter { binding in
+      binding.action != .help && binding.action != .quit && (binding.group != .charts || state.focus.kind == .losses)
+    }
+    let hints = bindings.map(\.action).compactMap { action in
       switch action {
       case .togglePause: KeyMap.hint(for: action, label: state.isPaused ? "resume" : nil)
       case .stepHalf: state.isPaused ? KeyMap.hint(for: action) : nil
       case .faster: state.focused?.pace == nil ? nil : KeyMap.hint(for: action)
       case .zoom: KeyMap.hint(for: action, label: state.isZoomed ? "unzoom" : nil)
+      case .longerWindow where state.chartLook.halvings == 0: nil
+      case .toggleScale: KeyMap.hint(for: action, label: state.chartLook.scale == .linear ? nil : "linear")
+      case .toggleFixedRange: KeyMap.hint(for: action, label: state.chartLook.fixedRanges == nil ? nil : "autoscale")
       default: KeyMap.hint(for: action)
       }
     }

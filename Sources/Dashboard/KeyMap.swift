@@ -8,6 +8,7 @@ package enum Action: Hashable, Sendable, CaseIterable {
   case togglePause, slower, faster, stepHalf, reset, renewNoise
   case nextPanel, previousPanel, left, down, up, right
   case zoom, back, nextPreset, previousPreset
+  case shorterWindow, longerWindow, toggleScale, toggleFixedRange, changeSmoothing, toggleCrosshair
   case nextTheme, previousTheme, screenshot
   case help, repaint, suspend, quit
 }
@@ -17,6 +18,7 @@ package struct KeyBinding: Hashable, Sendable {
   package enum Group: String, Hashable, Sendable, CaseIterable {
     case training = "Training"
     case panels = "Panels"
+    case charts = "Charts of losses"
     case screen = "Screen"
     case program = "Program"
   }
@@ -56,10 +58,11 @@ package enum KeyMap {
       "while paused: D's or G's half of a step in turn, or both at once"),
     KeyBinding(.nextPanel, [.tab], .panels, hint: "focus", "focus the next panel, also one that is not in sight"),
     KeyBinding(.previousPanel, [.backTab], .panels, "focus the previous panel"),
-    KeyBinding(.left, [.left, .character("h")], .panels, "focus the panel to the left"),
+    KeyBinding(.left, [.left, .character("h")], .panels, "focus the panel to the left, or move the crosshair there"),
     KeyBinding(.down, [.down, .character("j")], .panels, "focus the panel below"),
     KeyBinding(.up, [.up, .character("k")], .panels, "focus the panel above"),
-    KeyBinding(.right, [.right, .character("l")], .panels, "focus the panel to the right"),
+    KeyBinding(
+      .right, [.right, .character("l")], .panels, "focus the panel to the right, or move the crosshair there"),
     KeyBinding(
       .zoom, [.character("z"), .enter], .panels, hint: "zoom",
       "give the focused panel the whole screen, or take it back"),
@@ -67,6 +70,18 @@ package enum KeyMap {
       .nextPreset, [.character("p")], .panels, hint: "layout", "next layout: all, samples, losses, one experiment"),
     KeyBinding(.previousPreset, [.character("P")], .panels, "previous layout"),
     KeyBinding(.back, [.escape], .panels, "back: close what is open, leave the zoom, show all; never quits"),
+    KeyBinding(
+      .shorterWindow, [.character("[")], .charts, hint: "shorter", "show half as many steps, the latest ones"),
+    KeyBinding(.longerWindow, [.character("]")], .charts, hint: "longer", "twice as many, up to the whole run"),
+    KeyBinding(.toggleScale, [.character("x")], .charts, hint: "log", "logarithmic or linear scale"),
+    KeyBinding(
+      .toggleFixedRange, [.character("a")], .charts, hint: "fix", "fix the scale as it is, or let it follow the losses"),
+    KeyBinding(
+      .changeSmoothing, [.character("e")], .charts, hint: "smooth",
+      "smooth over 10, 100, 1,000 or 10,000 steps, or not at all"),
+    KeyBinding(
+      .toggleCrosshair, [.character("c")], .charts, hint: "crosshair",
+      "read exact values: ← → move it, also at once in a zoomed chart; Esc leaves"),
     KeyBinding(.reset, [.character("r")], .training, hint: "reset", "back to step 0 with the same seed; asks first"),
     KeyBinding(.nextTheme, [.character("t")], .screen, hint: "theme", "next theme"),
     KeyBinding(.previousTheme, [.character("T")], .screen, "previous theme"),

@@ -49,11 +49,12 @@ extension State {
       (inner, text) = inner.splitTop(inner.height - rows)
       frame.write(paragraph: message, in: text, style: context.palette[.bad])
     }
-    // A column of air at each side, where there is some to spare.
-    let aired = Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: inner.height)
+    let aired = Screen.aired(inner)
     switch panel.id.kind {
     case .samples: SamplesPanel(snapshot: snapshot).render(into: &frame, area: inner, context: context)
-    case .losses: LossPanel(snapshot: snapshot).render(into: &frame, area: aired, context: context)
+    case .losses:
+      LossPanel(losses: LossChart(of: self, experiment: panel.id.experiment))
+        .render(into: &frame, area: aired, context: context)
     case .status: StatusPanel(snapshot: snapshot).render(into: &frame, area: aired, context: context)
     }
   }
@@ -81,7 +82,11 @@ extension State {
     case .samples: return [("\(name): \(experiment.title)", experiment.data), ("\(name): \(experiment.title)", "")]
     case .losses:
       let rules = "\(experiment.loss), \(experiment.updates)"
-      return [("\(name): losses, nats", rules), ("\(name): losses, nats", ""), ("losses, nats", ""), ("losses", "")]
+      guard !chartLook.remarks.isEmpty else {
+        return [("\(name): losses", rules), ("\(name): losses", ""), ("losses", "")]
+      }
+      let look = chartLook.remarks.joined(separator: " · ")
+      return [("\(name): losses", "\(look) · \(rules)"), ("\(name): losses", look), ("losses", look), (look, "")]
     case .status:
       let seed = "seed \(experiment.seed)"
       return [("\(name): status", seed), ("status", seed), ("status", "")]
@@ -111,6 +116,17 @@ extension State {
       ).render(into: &frame, area: frame.bounds, context: context)
     case nil: break
     }
+  }
+}
+
+/// Where things are within the parts of the layout.
+enum Screen {
+  /// What is left of a panel for a chart or for text.
+  static func inner(of panel: Layout.Placement) -> Rect { aired(Panel.inner(of: panel.area)) }
+
+  /// A column of air at each side.
+  fileprivate static func aired(_ area: Rect) -> Rect {
+    Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: area.height)
   }
 }
 

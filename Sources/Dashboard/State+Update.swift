@@ -140,14 +140,20 @@ extension State {
     case .reset: overlay = snapshots.isEmpty ? nil : .confirmReset
     case .nextPanel: moveFocus(by: 1)
     case .previousPanel: moveFocus(by: -1)
-    case .left: moveFocus(.left)
+    case .left: moveSideways(.left)
     case .down: moveFocus(.down)
     case .up: moveFocus(.up)
-    case .right: moveFocus(.right)
+    case .right: moveSideways(.right)
     case .zoom: isZoomed.toggle()
     case .back: goBack()
     case .nextPreset: changePreset(by: 1)
     case .previousPreset: changePreset(by: -1)
+    case .shorterWindow: changeWindow(by: 1)
+    case .longerWindow: changeWindow(by: -1)
+    case .toggleScale: toggleScale()
+    case .toggleFixedRange: toggleFixedRange()
+    case .changeSmoothing: changeSmoothing()
+    case .toggleCrosshair: toggleCrosshair()
     case .nextTheme: changeTheme(by: 1)
     case .previousTheme: changeTheme(by: -1)
     case .screenshot: return [.writeScreenshot]
@@ -207,6 +213,8 @@ extension State {
   private mutating func goBack() {
     if overlay != nil {
       overlay = nil
+    } else if crosshair != nil {
+      crosshair = nil
     } else if isZoomed {
       isZoomed = false
     } else {
@@ -229,6 +237,12 @@ extension State {
 
   private mutating func moveFocus(by offset: Int) {
     focus = panels.element(after: focus, by: offset) ?? focus
+  }
+
+  /// Sideways a crosshair that is in sight moves, and so it does in a zoomed chart, which has no neighbours.
+  private mutating func moveSideways(_ direction: Direction) {
+    if crosshair != nil || isZoomed, moveCrosshair(by: direction == .left ? -1 : 1) { return }
+    moveFocus(direction)
   }
 
   /// To the neighbour on the screen; where there is none in sight, sideways means the previous or next panel.

@@ -75,8 +75,13 @@ package struct State: Hashable, Sendable {
   /// An index into `themes`.
   package var themeIndex = 0
   package var preset = Preset.all
-  package var focus = PanelID(experiment: 0, kind: .samples)
+  package var focus = PanelID(experiment: 0, kind: .samples) {
+    didSet { if focus != oldValue { crosshair = nil } }
+  }
   package var isZoomed = false
+  package var chartLook = ChartLook()
+  /// The step that the crosshair of the focused chart stands on.
+  package var crosshair: Int?
   package var overlay: Overlay?
   package var notice: Notice?
   /// The person wants everything to rest; the trainers follow within a burst.

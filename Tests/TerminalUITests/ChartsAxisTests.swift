@@ -85,3 +85,41 @@ struct ChartsAxisTests {
     #expect(NumberLabel.fixed(0.999, decimals: 2) == "1.00")
   }
 }
+
+@Suite("Logarithmic axes")
+struct ChartsLogarithmicAxisTests {
+  private func labels(_ range: ClosedRange<Double>, rows: Int) -> [String] {
+    Axis(range, scale: .logarithmic).ticks(rows: rows).map(\.label)
+  }
+
+  @Test("Ticks are powers of ten, with 2 and 5 in between where there is room, or round values within a short range")
+  func ticks() {
+    #expect(labels(0.001...1000, rows: 14) == ["1k", "100", "10", "1", "0.1", "0.01", "1e−3"])
+    #expect(labels(0.001...1000, rows: 8) == ["100", "1", "0.01"])
+    #expect(labels(0.1...10, rows: 16) == ["10", "5", "2", "1", "0.5", "0.2", "0.1"])
+    #expect(labels(0.5...0.9, rows: 10) == ["0.9", "0.8", "0.7", "0.6", "0.5"])
+  }
+
+  @Test("Labels stand on rows of their own, and from five rows on there are at least two", arguments: 1...60)
+  func rows(rows: Int) {
+    for range in [0.5...0.9, 0.1...1, 0.02...7.5, 1e-9...1e9, 3...4, 99...101, 1e-30...1e-3] {
+      let ticks = Axis(range, scale: .logarithmic).ticks(rows: rows)
+      let positions = ticks.map(\.position)
+      #expect(positions == positions.sorted() && Set(positions).count == positions.count, "\(range)")
+      #expect(positions.allSatisfy { (0..<rows).contains($0) }, "\(range)")
+      if rows >= 5 { #expect(ticks.count > 1, "\(range) in \(rows) rows") }
+    }
+  }
+
+  @Test("Equal factors are equally long; what has no logarithm is below everything, and a range without is linear")
+  func fractions() {
+    let axis = Axis(0.01...100, scale: .logarithmic)
+    #expect(axis.fraction(of: 0.01) == 0)
+    #expect(axis.fraction(of: 100) == 1)
+    #expect(abs(axis.fraction(of: 1) - 0.5) < 1e-12)
+    #expect(axis.fraction(of: 0) == -.infinity)
+    #expect(axis.fraction(of: -1) == -.infinity)
+    #expect(Axis(-1...1, scale: .logarithmic).fraction(of: 0) == 0.5)
+    #expect(Axis(0...1, scale: .logarithmic).scale == .linear)
+  }
+}

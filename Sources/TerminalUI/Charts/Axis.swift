@@ -1,13 +1,22 @@
 // Where a value lies along an axis, and which values are worth a label: multiples of 1, 2 or 5 times a power of ten, as
-// many as fit without touching one another.
+// many as fit without touching one another. Those of a logarithmic axis are in `Axis+Logarithmic.swift`.
 
 import Glibc
 
 package struct Axis: Hashable, Sendable {
-  package let range: ClosedRange<Double>
+  package enum Scale: Hashable, Sendable {
+    case linear
+    /// Equal factors are equally long; for positive values alone.
+    case logarithmic
+  }
 
-  /// An empty or unbounded range is widened, so that every axis has an extent.
-  package init(_ range: ClosedRange<Double>) {
+  package let range: ClosedRange<Double>
+  package let scale: Scale
+
+  /// An empty or unbounded range is widened, so that every axis has an extent. One that is not positive has no logarithms:
+  /// its axis is linear.
+  package init(_ range: ClosedRange<Double>, scale: Scale = .linear) {
+    self.scale = range.lowerBound > 0 && range.upperBound.isFinite ? scale : .linear
     let span = range.upperBound - range.lowerBound
     if span.isFinite, span > 0 {
       self.range = range
@@ -32,9 +41,13 @@ package struct Axis: Hashable, Sendable {
     }
   }
 
-  /// 0 at the lower end, 1 at the upper end, beyond them outside.
+  /// 0 at the lower end, 1 at the upper end, beyond them outside. What has no logarithm is infinitely far below.
   package func fraction(of value: Double) -> Double {
-    (value - range.lowerBound) / (range.upperBound - range.lowerBound)
+    switch scale {
+    case .linear: (value - range.lowerBound) / (range.upperBound - range.lowerBound)
+    case .logarithmic:
+      value > 0 ? log(value / range.lowerBound) / log(range.upperBound / range.lowerBound) : -.infinity
+    }
   }
 
   /// The cell of a fraction among `count`, clamped to the ends. The same rounding as in `PlotCanvas`.
@@ -59,6 +72,7 @@ package struct Axis: Hashable, Sendable {
   /// two of them, the largest value first.
   package func ticks(rows: Int) -> [Tick] {
     guard rows > 0 else { return [] }
+    if scale == .logarithmic { return logarithmicTicks(rows: rows) }
     let spacings = rows < 8 ? [2.0, 1] : [3.0, 2, 1]
     let choices = spacings.map { spacing in
       multiples(of: steps(from: span * spacing / Double(rows)).first ?? span) {
@@ -69,16 +83,16 @@ package struct Axis: Hashable, Sendable {
     return (choices.first { Set($0.map(\.position)).count == $0.count && $0.count > 1 } ?? choices[0]).reversed()
   }
 
-  private var span: Double { range.upperBound - range.lowerBound }
+  var span: Double { range.upperBound - range.lowerBound }
 
   /// Round steps, from the first that is not smaller than `smallest` up to one that leaves a single tick.
-  private func steps(from smallest: Double) -> [Double] {
+  func steps(from smallest: Double) -> [Double] {
     let exponent = log10(smallest).rounded(.down)
     let ladder = (0..<6).flatMap { decade in [1, 2, 5].map { $0 * pow(10, exponent + Double(decade)) } }
     return ladder.filter { $0 >= smallest * 0.999_999 && $0 <= span * 10 }
   }
 
-  private func multiples(of step: Double, position: (_ fraction: Double) -> Int) -> [Tick] {
+  func multiples(of step: Double, position: (_ fraction: Double) -> Int) -> [Tick] {
     // A hair of tolerance keeps a tick that rounding has put just outside.
     let first = (range.lowerBound / step - 1e-6).rounded(.up)
     let last = (range.upperBound / step + 1e-6).rounded(.down)

@@ -21,6 +21,13 @@ struct AxisLines {
     }
   }
 
+  /// The unit of the values, at the foot of their axis, where it has room to the left of the line.
+  func drawUnit(_ unit: String, into frame: inout Frame) {
+    let place = Rect(x: area.x, y: plot.maxY, width: plot.x - 1 - area.x, height: 1)
+    guard unit.unicodeScalars.count <= place.width else { return }
+    frame.write(context.text(unit), in: place, style: label, alignment: .right)
+  }
+
   /// The second scale of a chart, in the colour of the curves that it belongs to.
   func drawRight(_ ticks: [Axis.Tick], role: Role, into frame: inout Frame) {
     for y in plot.y..<plot.maxY { put("│", x: plot.maxX, y: y, into: &frame) }

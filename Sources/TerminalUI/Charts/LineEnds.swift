@@ -3,7 +3,8 @@
 /// A label and the height, as a fraction of the plot, that it would like to be at.
 struct LineEnd: Hashable, Sendable {
   var text: String
-  var style: Style
+  var role: Role
+  var isBold = false
   var height: Double
 
   /// Gives each label a row of its own, from the top, in the order of the heights. Labels that crowd are moved aside

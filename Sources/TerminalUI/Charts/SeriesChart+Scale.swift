@@ -2,6 +2,8 @@
 // the rest into a flat line. So a few extreme columns may leave it; each that does is marked at the edge, and the
 // farthest is said in figures.
 
+import Glibc
+
 extension SeriesChart {
   /// About as many columns as a chart has: what a person sees side by side.
   private static let columns = 64
@@ -12,29 +14,41 @@ extension SeriesChart {
   /// Room above and below, as a share of the extent.
   private static let air = 0.04
 
-  /// What the vertical axis covers, with a little air: every reference, and all values but single spikes. A quantity that
-  /// comes near 0 is shown from 0.
-  var valueRange: ClosedRange<Double> {
-    let fixed = references.map(\.value).filter(\.isFinite)
-    /// The outermost values, a few of each series spared or not.
-    func ends(of edge: Edge, sparing: Bool) -> [Double] {
-      fixed
-        + series.compactMap { series in
-          let values = Bucket.merged(series.buckets, to: Self.columns).compactMap(edge.extreme(of:))
-            .sorted { edge.isBeyond($0, $1) }
-          return values.isEmpty ? nil : values[sparing ? values.count / Self.spared : 0]
-        }
+  /// What the vertical axis covers by itself, with a little air: every reference, and all values but single spikes. On a
+  /// linear scale a quantity that comes near 0 is shown from 0.
+  package var valueRange: ClosedRange<Double> {
+    // Where nothing has a logarithm, the axis is linear.
+    if scale == .logarithmic, let extent = extent(through: log) {
+      let air = (extent.upperBound - extent.lowerBound) * Self.air
+      return exp(extent.lowerBound - air)...exp(extent.upperBound + air)
     }
-    guard let lowest = ends(of: .bottom, sparing: false).min(), let highest = ends(of: .top, sparing: false).max(),
-      var lower = ends(of: .bottom, sparing: true).min(), var upper = ends(of: .top, sparing: true).max()
-    else { return 0...1 }
+    guard let extent = extent(through: { $0 }) else { return 0...1 }
+    let air = (extent.upperBound - extent.lowerBound) * Self.air
+    let startsAtZero = extent.lowerBound >= 0 && extent.lowerBound < extent.upperBound * 0.4
+    return (startsAtZero ? 0 : extent.lowerBound - air)...(extent.upperBound + air)
+  }
+
+  /// The same without air, of values that lie evenly on the scale once they are transformed; `nil` where there are none.
+  private func extent(through transform: (Double) -> Double) -> ClosedRange<Double>? {
+    let fixed = references.map { transform($0.value) }.filter(\.isFinite)
+    let columns = series.map { Bucket.merged($0.buckets, to: Self.columns) }
+    /// The outermost values, and those after a few of each series are spared.
+    func ends(of edge: Edge) -> (all: [Double], spared: [Double]) {
+      let values = columns.compactMap { buckets -> (Double, Double)? in
+        let values = buckets.compactMap { edge.extreme(of: $0, through: transform) }.sorted { edge.isBeyond($0, $1) }
+        return values.first.map { ($0, values[values.count / Self.spared]) }
+      }
+      return (fixed + values.map(\.0), fixed + values.map(\.1))
+    }
+    let (bottom, top) = (ends(of: .bottom), ends(of: .top))
+    guard let lowest = bottom.all.min(), let highest = top.all.max(), var lower = bottom.spared.min(),
+      var upper = top.spared.max()
+    else { return nil }
     (lower, upper) = (min(lower, upper), max(lower, upper))
     let allowance = (upper - lower) * (Self.worthCutting - 1)
     if highest - upper <= allowance { upper = highest }
     if lower - lowest <= allowance { lower = lowest }
-    let air = (upper - lower) * Self.air
-    let startsAtZero = lower >= 0 && lower < upper * 0.4
-    return (startsAtZero ? 0 : lower - air)...(upper + air)
+    return lower...upper
   }
 
   /// A mark at the edge wherever a bucket leaves the scale.
@@ -47,8 +61,7 @@ extension SeriesChart {
         style.attributes.insert(.bold)
         for (index, bucket) in series.buckets.enumerated() {
           guard let value = edge.extreme(of: bucket), edge.isBeyond(value, edge.end(of: range)) else { continue }
-          let position = Bucket.position(of: index, among: series.buckets.count, over: plot.width)
-          let column = plot.x + Axis.cell(of: position, among: plot.width)
+          let column = Bucket.column(of: index, among: series.buckets.count, in: plot)
           style.background = frame[x: column, y: row].backdrop
           frame[x: column, y: row] = Cell(context.glyph(edge.mark), style: style)
         }
@@ -57,10 +70,10 @@ extension SeriesChart {
   }
 
   /// The mark of each edge that something is beyond, and in figures what the farthest came to.
-  func cutEnds(range: ClosedRange<Double>, isTalkative: Bool, palette: Palette) -> [LineEnd] {
+  func cutEnds(range: ClosedRange<Double>, isTalkative: Bool) -> [LineEnd] {
     Edge.allCases.compactMap { edge in
       let extremes = series.compactMap { series -> (value: Double, role: Role)? in
-        let value = series.buckets.compactMap(edge.extreme(of:)).max { edge.isBeyond($1, $0) }
+        let value = series.buckets.compactMap { edge.extreme(of: $0) }.max { edge.isBeyond($1, $0) }
         return value.map { ($0, series.role) }
       }
       guard let farthest = extremes.max(by: { edge.isBeyond($1.value, $0.value) }),
@@ -68,7 +81,7 @@ extension SeriesChart {
       else { return nil }
       let word = isTalkative ? edge.word + " " : ""
       return LineEnd(
-        text: "\(edge.mark) \(word)\(NumberLabel.short(farthest.value))", style: palette[farthest.role],
+        text: "\(edge.mark) \(word)\(NumberLabel.short(farthest.value))", role: farthest.role,
         height: edge == .top ? 1 : 0)
     }
   }
@@ -84,10 +97,10 @@ extension SeriesChart {
 
     func isBeyond(_ value: Double, _ other: Double) -> Bool { self == .top ? value > other : value < other }
 
-    /// The value of a bucket that is farthest this way; `nil` where it has none.
-    func extreme(of bucket: Bucket) -> Double? {
-      let values = (self == .top ? [bucket.maximum, bucket.mean] : [bucket.minimum, bucket.mean]).filter(\.isFinite)
-      return values.max(by: { isBeyond($1, $0) })
+    /// The value of a bucket that is farthest this way, transformed; `nil` where it has none.
+    func extreme(of bucket: Bucket, through transform: (Double) -> Double = { $0 }) -> Double? {
+      let values = (self == .top ? [bucket.maximum, bucket.mean] : [bucket.minimum, bucket.mean]).map(transform)
+      return values.filter(\.isFinite).max(by: { isBeyond($1, $0) })
     }
   }
 }

@@ -1,22 +1,33 @@
 // Quantities over the steps of training: the mean of each bucket as a line, its minimum and maximum as a tinted band, so
 // that no spike vanishes however many steps share a column; without colours the lines alone, which a texture of dots would
-// hide. What leaves the scale is marked at the edge.
+// hide. What leaves the scale is marked at the edge, what is no number on the axis.
 
 package struct SeriesChart: Widget {
-  /// What was seen of a quantity within some steps. A mean that is not finite is a gap in the line.
+  /// What was seen of a quantity within some steps. One without a finite value is a gap in the line.
   package struct Bucket: Hashable, Sendable {
     package var minimum: Double
     package var mean: Double
     package var maximum: Double
+    /// How many values the mean is of.
+    package var count: Int
     /// A NaN or an infinity was seen: marked with a cross on the axis.
     package var broken: Bool
+    /// Where the line goes instead of through the mean; the band stays.
+    package var smoothed: Double?
 
-    package init(minimum: Double, mean: Double, maximum: Double, broken: Bool = false) {
+    package init(
+      minimum: Double, mean: Double, maximum: Double, count: Int = 1, broken: Bool = false, smoothed: Double? = nil
+    ) {
       self.minimum = minimum
       self.mean = mean
       self.maximum = maximum
+      self.count = count
       self.broken = broken
+      self.smoothed = smoothed
     }
+
+    /// Where the line goes; not finite, a gap, where no value was.
+    var line: Double { mean.isFinite ? smoothed ?? mean : mean }
   }
 
   package struct Series: Hashable, Sendable {
@@ -47,27 +58,66 @@ package struct SeriesChart: Widget {
     }
   }
 
-  /// The most important first: it is in front. Bands are drawn for the first two.
+  /// Words in the colour of what they are about.
+  package struct Piece: Hashable, Sendable {
+    package var text: String
+    package var role: Role
+
+    package init(_ text: String, _ role: Role) {
+      self.text = text
+      self.role = role
+    }
+  }
+
+  /// A line down through the chart, and above it what the series are there.
+  package struct Crosshair: Hashable, Sendable {
+    /// An index into the buckets.
+    package var bucket: Int
+    /// The longest words first; the first that fit are said.
+    package var readings: [[Piece]]
+
+    package init(bucket: Int, readings: [[Piece]]) {
+      self.bucket = bucket
+      self.readings = readings
+    }
+  }
+
+  /// The most important first: it is in front. Bands are drawn for the first two. All have equally many buckets.
   package var series: [Series]
   package var references: [Reference]
   /// The steps that the buckets cover.
   package var xRange: ClosedRange<Double>
   package var xLabel: String
+  /// The unit of the values, said beside their axis.
+  package var unit: String
+  package var scale: Axis.Scale
+  /// What the vertical axis covers; `nil` for what the values need.
+  package var fixedRange: ClosedRange<Double>?
+  package var crosshair: Crosshair?
 
   package init(
-    series: [Series], references: [Reference] = [], xRange: ClosedRange<Double>, xLabel: String
+    series: [Series], references: [Reference] = [], xRange: ClosedRange<Double>, xLabel: String, unit: String = "",
+    scale: Axis.Scale = .linear, fixedRange: ClosedRange<Double>? = nil, crosshair: Crosshair? = nil
   ) {
     self.series = series
     self.references = references
     self.xRange = xRange
     self.xLabel = xLabel
+    self.unit = unit
+    self.scale = scale
+    self.fixedRange = fixedRange
+    self.crosshair = crosshair
   }
 
+  private var yAxis: Axis { Axis(fixedRange ?? valueRange, scale: scale) }
+
   package func render(into frame: inout Frame, area: Rect, context: RenderContext) {
-    let yAxis = Axis(valueRange)
-    let ends = ends(yAxis: yAxis, isTalkative: area.width >= 60, palette: context.palette)
-    let layout = Layout(in: area, yAxis: yAxis, ends: ends)
+    let (reading, area) = Layout.split(area, hasReading: crosshair != nil)
+    let yAxis = yAxis
+    let ends = ends(yAxis: yAxis, isTalkative: area.width >= 60)
+    let layout = Layout(in: area, yAxis: yAxis, unit: unit, ends: ends)
     let plot = layout.plot
+    drawReading(into: &frame, row: reading, context: context)
     guard !plot.isEmpty else { return }
     let lines = AxisLines(plot: plot, area: area, context: context)
     if layout.hasLeft { lines.drawLeft(yAxis.ticks(rows: plot.height), into: &frame) }
@@ -76,17 +126,30 @@ package struct SeriesChart: Widget {
         .ticks(columns: plot.width, minimumStep: 1)
       lines.drawBottom(ticks, hasLine: true, into: &frame)
       drawXLabel(right: area.maxX, row: plot.maxY + 1, after: ticks, plot: plot, into: &frame, context: context)
+      if layout.hasLeft { lines.drawUnit(unit, into: &frame) }
     }
 
     drawBands(into: &frame, plot: plot, yAxis: yAxis, context: context)
-    drawLines(into: &frame, plot: plot, yAxis: yAxis, context: context)
+    drawCrosshair(into: &frame, plot: plot, context: context) {
+      drawLines(into: &$0, plot: plot, yAxis: yAxis, context: context)
+    }
     drawMarks(into: &frame, plot: plot, row: layout.hasBottom ? plot.maxY : plot.maxY - 1, context: context)
     drawCuts(into: &frame, plot: plot, range: yAxis.range, context: context)
     guard layout.hasEnds else { return }
     for (row, end) in LineEnd.rows(for: ends, among: plot.height) {
       let place = Rect(x: plot.maxX + 1, y: plot.y + row, width: area.maxX - plot.maxX - 1, height: 1)
-      frame.write(context.text(end.text, width: place.width), in: place, style: end.style)
+      var style = context.palette[end.role]
+      if end.isBold { style.attributes.insert(.bold) }
+      frame.write(context.text(end.text, width: place.width), in: place, style: style)
     }
+  }
+
+  /// Where the curves are in an area.
+  package func plotArea(in area: Rect) -> Rect {
+    let (_, area) = Layout.split(area, hasReading: crosshair != nil)
+    let yAxis = yAxis
+    let ends = ends(yAxis: yAxis, isTalkative: area.width >= 60)
+    return Layout(in: area, yAxis: yAxis, unit: unit, ends: ends).plot
   }
 
   private func drawBands(into frame: inout Frame, plot: Rect, yAxis: Axis, context: RenderContext) {
@@ -112,10 +175,10 @@ package struct SeriesChart: Widget {
       let layer = canvas.addLayer(context.palette[series.role], stroke: series.dotted ? .dotted : .solid)
       let buckets = Bucket.merged(series.buckets, to: canvas.width)
       let points = buckets.enumerated().map { index, bucket -> PlotCanvas.Point? in
-        guard bucket.mean.isFinite else { return nil }
+        guard bucket.line.isFinite else { return nil }
         return .init(
           x: Bucket.position(of: index, among: buckets.count, over: canvas.width),
-          y: yAxis.fraction(of: bucket.mean))
+          y: yAxis.fraction(of: bucket.line))
       }
       // A single bucket covers the whole range of steps.
       let line = points.count == 1 ? points.compactMap(\.self).flatMap { [$0, .init(x: 1, y: $0.y)] } : points
@@ -128,8 +191,7 @@ package struct SeriesChart: Widget {
     let mark: Unicode.Scalar = context.capabilities.glyphs == .ascii ? "x" : "×"
     for series in series {
       for (index, bucket) in series.buckets.enumerated() where bucket.broken {
-        let position = Bucket.position(of: index, among: series.buckets.count, over: plot.width)
-        let column = plot.x + Axis.cell(of: position, among: plot.width)
+        let column = Bucket.column(of: index, among: series.buckets.count, in: plot)
         frame[x: column, y: row] = Cell(mark, style: context.palette[.bad])
       }
     }
@@ -146,17 +208,17 @@ package struct SeriesChart: Widget {
   }
 
   /// What is said at the right ends, the most important first.
-  private func ends(yAxis: Axis, isTalkative: Bool, palette: Palette) -> [LineEnd] {
+  private func ends(yAxis: Axis, isTalkative: Bool) -> [LineEnd] {
     let values = series.compactMap { series -> LineEnd? in
-      guard let last = series.buckets.last else { return nil }
-      var style = palette[last.mean.isFinite ? series.role : .bad]
-      style.attributes.insert(.bold)
-      let height = yAxis.fraction(of: series.buckets.last { $0.mean.isFinite }?.mean ?? yAxis.range.lowerBound)
-      return LineEnd(text: "\(series.label) \(NumberLabel.short(last.mean))", style: style, height: height)
+      guard let last = series.buckets.last?.line else { return nil }
+      let height = yAxis.fraction(of: series.buckets.last { $0.line.isFinite }?.line ?? yAxis.range.lowerBound)
+      return LineEnd(
+        text: "\(series.label) \(NumberLabel.short(last))", role: last.isFinite ? series.role : .bad, isBold: true,
+        height: height)
     }
-    return values + cutEnds(range: yAxis.range, isTalkative: isTalkative, palette: palette)
-      + references.filter(\.value.isFinite).map {
-        LineEnd(text: $0.label, style: palette[.dim], height: yAxis.fraction(of: $0.value))
+    return values + cutEnds(range: yAxis.range, isTalkative: isTalkative)
+      + references.filter { yAxis.fraction(of: $0.value).isFinite }.map {
+        LineEnd(text: $0.label, role: .dim, height: yAxis.fraction(of: $0.value))
       }
   }
 }
