@@ -149,8 +149,8 @@ extension SamplesView {
   /// that come in any size.
   fileprivate func wantedWidth(near width: Int) -> Int {
     guard case .images(let images) = self else { return width }
-    // Pictures at half size and a column apart, within a border of one column at each side.
-    let pitch = images.width / 2 + 1
+    // Pictures at their least size and a column apart, within a border of one column at each side.
+    let pitch = ImageGrid.leastColumns(of: Size(width: images.width, height: images.height)) + 1
     let count = (width + pitch / 4) / pitch
     return max(width, count * pitch + 1)
   }

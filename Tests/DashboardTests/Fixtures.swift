@@ -68,12 +68,13 @@ enum Fixtures {
     return snapshot
   }
 
-  /// Rings and bars: a 0 and a 1 in grey, `count` of them.
+  /// Rings and bars: a 0 and a 1 in grey, `count` of them. They are drawn on 28×28 units, whatever the pixels.
   static func pictures(_ count: Int, side: Int = 28) -> [Float] {
     (0..<count).flatMap { index in
       (0..<(side * side)).map { pixel -> Float in
-        let x = Double(pixel % side) - 13.5 + Double(index % 3) * 0.7
-        let y = Double(pixel / side) - 13.5
+        let unit = 28 / Double(side)
+        let x = (Double(pixel % side) + 0.5) * unit - 14 + Double(index % 3) * 0.7
+        let y = (Double(pixel / side) + 0.5) * unit - 14
         let distance = index % 2 == 0 ? abs((x * x * 1.7 + y * y).squareRoot() - 7.5) : abs(x + y * 0.2)
         let inside = abs(y) < 10
         return inside ? Float(max(0, min(1, 2.2 - distance))) : 0
@@ -81,7 +82,7 @@ enum Fixtures {
     }
   }
 
-  static func digits(phase: Phase = .running) -> Snapshot {
+  static func digits(phase: Phase = .running, side: Int = 28) -> Snapshot {
     var snapshot = Snapshot(experiment: digitsSummary)
     snapshot.phase = phase
     snapshot.step = 812
@@ -96,7 +97,8 @@ enum Fixtures {
     snapshot.metrics.jsdBound = 0.281
     snapshot.metrics.jsdBoundError = 0.012
     snapshot.history = history(steps: 812)
-    snapshot.samples = .images(ImagesView(width: 28, height: 28, fake: pictures(64), real: pictures(10)))
+    snapshot.samples = .images(
+      ImagesView(width: side, height: side, fake: pictures(64, side: side), real: pictures(10, side: side)))
     return snapshot
   }
 

@@ -38,6 +38,7 @@ struct Scene: Sendable, CustomStringConvertible {
     Scene(name: "nan", snapshots: [Fixtures.toy(brokenAt: 900)]),
     Scene(name: "slow", snapshots: [Fixtures.toy(pace: 200), Fixtures.digits()]),
     Scene(name: "status", snapshots: [Fixtures.toy()], keys: [.tab, .tab, .enter]),
+    Scene(name: "large-digits", snapshots: [Fixtures.digits(side: 64)]),
   ]
 }
 

@@ -7,9 +7,11 @@ struct ChartsImageTests {
   private let dots = Capabilities(colours: .monochrome, glyphs: .braille)
   private let characters = Capabilities(colours: .monochrome, glyphs: .ascii)
 
-  private func fit(_ count: Int, _ width: Int, _ height: Int, _ capabilities: Capabilities) -> ImageGrid.Fit {
+  private func fit(
+    _ count: Int, _ width: Int, _ height: Int, _ capabilities: Capabilities, side: Int = 28
+  ) -> ImageGrid.Fit {
     ImageGrid.fitting(
-      count: count, imageSize: Size(width: 28, height: 28), area: Size(width: width, height: height),
+      count: count, imageSize: Size(width: side, height: side), area: Size(width: width, height: height),
       context: RenderContext(palette: Theme.standard.palette(for: capabilities), capabilities: capabilities))
   }
 
@@ -24,6 +26,18 @@ struct ChartsImageTests {
     #expect(fit(9, 10, 5, grey) == .init(columns: 1, rows: 1, cell: Size(width: 10, height: 5)))
     #expect(fit(9, 0, 5, grey).columns == 0)
     #expect(fit(0, 80, 24, grey).columns == 0)
+  }
+
+  @Test("Pictures of more pixels shrink as far as they stay legible, so that as many are seen as of small ones")
+  func large() {
+    #expect(fit(2, 129, 32, grey, side: 64) == .init(columns: 2, rows: 1, cell: Size(width: 64, height: 32)))
+    #expect(fit(2, 97, 24, grey, side: 64) == .init(columns: 2, rows: 1, cell: Size(width: 48, height: 24)))
+    #expect(fit(4, 49, 25, grey, side: 64) == .init(columns: 2, rows: 2, cell: Size(width: 24, height: 12)))
+    #expect(fit(80, 74, 26, grey, side: 64) == .init(columns: 4, rows: 3, cell: Size(width: 16, height: 8)))
+    #expect(fit(80, 74, 26, characters, side: 64) == .init(columns: 3, rows: 2, cell: Size(width: 21, height: 11)))
+    #expect(fit(80, 74, 26, dots, side: 64) == .init(columns: 4, rows: 3, cell: Size(width: 16, height: 8)))
+    #expect(ImageGrid.leastColumns(of: Size(width: 64, height: 64)) == 16)
+    #expect(ImageGrid.leastColumns(of: Size(width: 28, height: 28)) == 14)
   }
 
   @Test("No layout is larger than its area")

@@ -52,15 +52,25 @@ package struct ImageGrid: Widget {
     /// Pixels that a cell covers at full size.
     var cell: Size { self == .braille ? Size(width: 2, height: 4) : Size(width: 1, height: 2) }
 
-    /// Sizes that are tried, as shares of the full one. By eye: a digit of 28×28 is legible at half its size in greys, at
-    /// three quarters in characters, and in dots at the full one only.
-    var scales: [Double] {
+    /// The pixels that a picture must keep in each direction. By eye: a digit of 28×28 is legible at half its size in greys,
+    /// at three quarters in characters, and in dots at the full one only.
+    private var legible: Double {
       switch self {
-      case .halfBlocks: [1, 0.75, 0.5]
-      case .braille: [1]
-      case .ramp: [1, 0.75]
+      case .halfBlocks: 14
+      case .braille: 28
+      case .ramp: 21
       }
     }
+
+    /// Sizes that are tried, as shares of the full one.
+    func scales(of image: Size) -> [Double] {
+      [1, 0.75, 0.5, 0.375, 1 / 3.0, 0.25].filter { $0 == 1 || Double(min(image.width, image.height)) * $0 >= legible }
+    }
+  }
+
+  /// Columns that a picture takes in greys where room is short.
+  package static func leastColumns(of image: Size) -> Int {
+    Int((Double(image.width) * (Technique.halfBlocks.scales(of: image).last ?? 1)).rounded())
   }
 
   /// The largest size at which all pictures fit; otherwise the smallest legible one, and as many as fit; in an area too
@@ -81,7 +91,7 @@ package struct ImageGrid: Widget {
       let down = (area.height + 1) / (cell.height + 1)
       return Fit(columns: across, rows: across == 0 ? 0 : min(down, (count + across - 1) / across), cell: cell)
     }
-    let fits = technique.scales.map(fit(scale:))
+    let fits = technique.scales(of: imageSize).map(fit(scale:))
     if let whole = fits.first(where: { $0.columns * $0.rows >= count }) { return whole }
     if let most = fits.last, most.columns * most.rows > 0 { return most }
     let scale = min(
