@@ -19,6 +19,9 @@ package actor Trainer {
   /// Looks at the samples: at most 4 a second, and at most this share of the time.
   private static let evaluationInterval = 0.25
   private static let evaluationShare = 0.01
+  /// However long a look takes (at pictures of 64×64 as long as a step, a second or more), nobody waits longer for one, in
+  /// seconds.
+  private static let longestInterval = 20.0
 
   /// Where every snapshot lands.
   package nonisolated let snapshots: Latest<Snapshot>
@@ -156,7 +159,8 @@ package actor Trainer {
     course.evaluate()
     let end = clock.now()
     if phase == .running { account(steps: 0, from: begin, to: end) }
-    evaluateAt = end + max(Self.evaluationInterval, (end - begin) / Self.evaluationShare)
+    let due = max(Self.evaluationInterval, (end - begin) / Self.evaluationShare)
+    evaluateAt = end + min(due, Self.longestInterval)
   }
 
   private func obey(_ command: Command) {

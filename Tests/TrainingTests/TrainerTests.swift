@@ -100,6 +100,19 @@ struct TrainerTests {
     await rehearsal.stop()
   }
 
+  @Test("However long a look at the samples takes, there is one every twenty seconds")
+  func looks() async {
+    // Every reading of the clock is a second after the one before: a step and a look take one each.
+    let stepping = SteppingClock(tick: 1)
+    let rehearsal = Rehearsal(.test("toy"), stepLimit: 100, clock: stepping.clock)
+    let finished = await rehearsal.first { $0.phase == .finished }
+    let (looks, elapsed) = (finished.seconds - 100, Double(stepping.count))
+    // A look is due after twenty seconds, and comes when the step under way, of some readings, is through.
+    #expect(looks >= elapsed / 30)
+    #expect(looks <= elapsed / 20 + 1)
+    await rehearsal.stop()
+  }
+
   @Test("New noise shows other samples and leaves the training alone")
   func renewNoise() async {
     let rehearsal = Rehearsal(.test("ring"), before: { $0.send(.pause) })
