@@ -25,8 +25,9 @@ extension GAN {
     }
   }
 
-  /// Rows of more are worked through in parts.
-  private static let longest = 512
+  /// Rows of more are worked through in parts: at most so many, and of large samples fewer (128 pictures of 64×64, the
+  /// batch of a step), so that a look takes no more memory than a step.
+  private var longest: Int { min(512, max(1, 512 * 1024 / configuration.sampleSize)) }
 
   private func run(
     _ rows: [Float], width: Int, _ programs: inout [Int: Forward], _ record: (Tensor) -> Tensor
@@ -34,7 +35,7 @@ extension GAN {
     guard rows.count % width == 0 else { fatalError("GAN: \(rows.count) numbers are not rows of \(width)") }
     let count = rows.count / width
     guard count > 0 else { return [] }
-    let part = min(count, Self.longest)
+    let part = min(count, longest)
     let program = programs[part] ?? Forward(rows: part, width: width, store, workers, record)
     programs[part] = program
     return program(rows)
