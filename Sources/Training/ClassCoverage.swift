@@ -22,11 +22,14 @@ package struct ClassCoverage: Hashable, Sendable {
   /// Real pictures that the judge knows; with so many it is right about 95 % of built-in digits.
   private static let known = 4000
 
-  /// - Parameter samples: `[N, pixels]`, flat, in 0…1.
-  package init(of samples: [Float], among images: LabelledImages) {
+  /// - Parameters:
+  ///   - samples: `[N, pixels]`, flat, in 0…1.
+  ///   - enlargement: what makes the images as large as the samples, where they are smaller.
+  package init(of samples: [Float], among images: LabelledImages, enlargedBy enlargement: Enlargement? = nil) {
     let known = images[0..<min(Self.known, images.count)]
-    let judge = NearestNeighbour(
-      points: known.floats(scaledTo: .unit), labels: known.labels, dimension: images.pixelsPerImage)
+    let pixels = known.floats(scaledTo: .unit)
+    let points = enlargement?(pixels) ?? pixels
+    let judge = NearestNeighbour(points: points, labels: known.labels, dimension: points.count / max(1, known.count))
     let classes = Int(images.labels.max() ?? 0) + 1
     counts = NearestNeighbour.histogram(of: judge.classify(samples), count: classes)
   }

@@ -211,9 +211,9 @@ struct ImageEvaluator {
 
   /// - Parameter real: held-out images, the first of which are shown.
   init(_ table: ImageTable, real: [Float]) {
-    width = table.images.width
-    height = table.images.height
-    self.real = Array(real.prefix(Self.shownReals * table.images.pixelsPerImage))
+    width = table.width
+    height = table.height
+    self.real = Array(real.prefix(Self.shownReals * width * height))
   }
 
   func view(shown: [Float]) -> SamplesView {

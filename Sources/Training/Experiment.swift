@@ -11,11 +11,21 @@ package struct Experiment: Sendable, Identifiable {
     case line(Density1D)
     /// Points in the plane, modes covered.
     case plane(Density2D)
-    /// 28×28 images: MNIST where it is found, else built-in digits.
-    case digits
+    /// Images: MNIST where it is found, else built-in digits, which both are 28×28; enlarged where `side` asks for more
+    /// pixels in each direction.
+    case digits(side: Int)
     /// 28×28 images of MNIST and nothing else. The last `heldOut` of its training images are not trained on; where
     /// it is 0, the test images are what is held out.
     case mnist(heldOut: Int)
+
+    /// Pixels of an image in each direction; `nil` where samples are points.
+    package var imageSide: Int? {
+      switch self {
+      case .line, .plane: nil
+      case .digits(let side): side
+      case .mnist: 28
+      }
+    }
   }
 
   /// The name that commands take.
@@ -43,8 +53,11 @@ package struct Experiment: Sendable, Identifiable {
       .toyMixture
     },
     Experiment(name: "ring", title: "eight Gaussians on a circle", subject: .plane(.ring)) { _ in .ring },
-    Experiment(name: "digits", title: "handwritten digits", subject: .digits) { _ in .digits },
-    Experiment(name: "dcgan", title: "handwritten digits, by convolutions", subject: .digits) { _ in .dcgan },
+    Experiment(name: "digits", title: "handwritten digits", subject: .digits(side: 28)) { _ in .digits },
+    Experiment(name: "dcgan", title: "handwritten digits, by convolutions", subject: .digits(side: 28)) { _ in .dcgan },
+    Experiment(name: "dcgan/paper", title: "64×64 digits, as in the paper of 2016", subject: .digits(side: 64)) { _ in
+      .dcganPaper(channels: 1)
+    },
     Experiment(
       name: "gan/paper-mnist", title: "MNIST as in the paper of 2014", subject: .mnist(heldOut: 10_000),
       configuration: GANConfiguration.paperMNIST),

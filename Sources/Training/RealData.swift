@@ -18,12 +18,14 @@ struct RealData {
 
   init(_ source: Source, batchSize: Int, sampleSize: Int, seed: UInt64) {
     self.source = source
-    self.batch = Array(repeating: 0, count: batchSize * sampleSize)
-    self.labels = Array(repeating: 0, count: batchSize)
-    self.random = CounterRandom(seed: seed, stream: Stream.batches)
+    var width = sampleSize
     if case .images(let table) = source {
+      width = table.images.pixelsPerImage
       rows = MiniBatches(count: table.images.count, seed: seed, stream: Stream.batches)
     }
+    self.batch = Array(repeating: 0, count: batchSize * width)
+    self.labels = Array(repeating: 0, count: batchSize)
+    self.random = CounterRandom(seed: seed, stream: Stream.batches)
   }
 
   /// The next batch, `[batchSize, sampleSize]`. Images come in passes, each in another order, and in 0…1.
@@ -31,7 +33,9 @@ struct RealData {
     switch source {
     case .line(let density): density.fill(&batch, using: &random)
     case .plane(let density): density.fill(&batch, using: &random)
-    case .images(let table): rows?.fill(&batch, labels: &labels, from: table.images, scaledTo: .unit)
+    case .images(let table):
+      rows?.fill(&batch, labels: &labels, from: table.images, scaledTo: .unit)
+      return table.enlarged(batch)
     }
     return batch
   }
@@ -49,7 +53,7 @@ struct RealData {
       density.fill(&samples, using: &random)
       return samples
     case .images(let table):
-      return table.heldOut[0..<min(count, table.heldOut.count)].floats(scaledTo: .unit)
+      return table.enlarged(table.heldOut[0..<min(count, table.heldOut.count)].floats(scaledTo: .unit))
     }
   }
 }

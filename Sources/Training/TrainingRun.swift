@@ -108,7 +108,7 @@ final class TrainingRun {
   func classCoverage() -> ClassCoverage? {
     guard case .images(let table) = source else { return nil }
     let noise = gan.latent(count: Evaluator.heldOutImages, seed: options.seed, stream: Stream.measuredNoise)
-    return ClassCoverage(of: gan.sample(latent: noise), among: table.images)
+    return ClassCoverage(of: gan.sample(latent: noise), among: table.images, enlargedBy: table.enlargement)
   }
 
   func sample(count: Int) -> SampleSet {
@@ -116,7 +116,7 @@ final class TrainingRun {
     return switch source {
     case .line: SampleSet(shape: [count], values: values)
     case .plane: SampleSet(shape: [count, 2], values: values)
-    case .images(let table): SampleSet(shape: [count, table.images.height, table.images.width], values: values)
+    case .images(let table): SampleSet(shape: [count, table.height, table.width], values: values)
     }
   }
 }

@@ -7,7 +7,7 @@ struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: "Train, then write generated samples to a file.",
     discussion: """
-      FILE.npy is a NumPy array of float32: [K] for points on a line, [K, 2] in the plane, [K, 28, 28] in 0…1 for \
+      FILE.npy is a NumPy array of float32: [K] for points on a line, [K, 2] in the plane, [K, height, width] in 0…1 for \
       images. FILE.png is a sheet of images. A file that is there already is replaced.
       """)
 
@@ -28,10 +28,10 @@ struct SampleCommand: ParsableCommand {
   var output: String
 
   private static let mostSamples = 1_000_000
-  /// As many as MNIST has to train on; 0.5 GB are needed on the way into the file (measured).
-  private static let mostImages = 60_000
-  /// A sheet of more is larger than viewers take.
-  private static let mostPictures = 10_000
+  /// Pixels of as many images as MNIST has to train on; 0.5 GB are needed on the way into the file (measured).
+  private static let mostPixels = 60_000 * 28 * 28
+  /// A sheet of more pixels, 10,000 images of 28×28, is larger than viewers take.
+  private static let mostSheetPixels = 10_000 * 28 * 28
 
   private var isPicture: Bool { output.lowercased().hasSuffix(".png") }
 
@@ -40,16 +40,13 @@ struct SampleCommand: ParsableCommand {
     guard isPicture || output.lowercased().hasSuffix(".npy") else {
       throw ValidationError("--output must end in .npy or .png, unlike “\(output)”")
     }
-    switch experiment.subject {
-    case .digits, .mnist:
-      let most = isPicture ? Self.mostPictures : Self.mostImages
+    if let side = experiment.subject.imageSide {
+      let most = (isPicture ? Self.mostSheetPixels : Self.mostPixels) / (side * side)
       guard count <= most else {
         throw ValidationError("--count must be at most \(most) for images in \(isPicture ? "a .png" : "an .npy")")
       }
-    case .line, .plane:
-      guard !isPicture else {
-        throw ValidationError("samples of “\(experiment.name)” are points, not images: write them to a file.npy")
-      }
+    } else if isPicture {
+      throw ValidationError("samples of “\(experiment.name)” are points, not images: write them to a file.npy")
     }
   }
 

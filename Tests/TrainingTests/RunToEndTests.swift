@@ -108,6 +108,37 @@ struct RunToEndTests {
     #expect(view.real.contains { $0 > 0.9 } && view.real.contains(0))
   }
 
+  /// The experiment of 64×64 with players narrow enough for a test, on the same data and by the same code.
+  private static let narrow = Experiment(name: "narrow", title: "", subject: Experiment.test("dcgan/paper").subject) {
+    _ in
+    .dcganPaper(channels: 1, batchSize: 4, width: 2)
+  }
+
+  @Test("The paper's DCGAN learns from digits enlarged to 64×64, and shows and saves such pictures")
+  func largeDigits() async throws {
+    #expect(Experiment.test("dcgan/paper").configuration([]) == .dcganPaper(channels: 1, batchSize: 128))
+    let trainer = Trainer(Self.narrow, options: TrainingOptions(seed: 1, threads: 2), clock: SteppingClock().clock)
+    let reports = Reports()
+    try await trainer.runToEnd(steps: 1, every: 1) { reports.add($0) }
+    let samples = try await trainer.sample(count: 3)
+    #expect(samples.shape == [3, 64, 64])
+    #expect(samples.values.allSatisfy { (0...1).contains($0) } && Set(samples.values).count > 100)
+    let snapshot = try #require(reports.all.last)
+    #expect(snapshot.experiment.data == "20000 built-in digits at 64×64")
+    #expect(snapshot.metrics.discriminatorLoss?.isFinite == true)
+    guard case .images(let view) = snapshot.samples else {
+      Issue.record("digits show images")
+      return
+    }
+    #expect(view.width == 64 && view.height == 64)
+    #expect(view.fakeCount == 64 && view.realCount == 16)
+    // Held-out digits, larger.
+    let digits = ProceduralDigits(seed: 1).images(20_000..<20_016).floats(scaledTo: .unit)
+    #expect(view.real == Enlargement(ofWidth: 28, height: 28, toWidth: 64, height: 64)(digits))
+    let classes = try #require(try await trainer.classCoverage())
+    #expect(classes.classes == 10 && classes.counts.reduce(0, +) == 512)
+  }
+
   @Test("A judge of built-in digits finds all classes among real ones, and only those that are there")
   func classes() {
     let digits = ProceduralDigits.make(count: 1500, seed: 1)

@@ -52,6 +52,10 @@ struct CommandTests {
         ["sample", "digits", "--steps", "1", "--count", "10001", "--output", "x.png"],
         "at most 10000 for images in a .png"
       ),
+      (
+        ["sample", "dcgan/paper", "--steps", "1", "--count", "11485", "--output", "x.npy"],
+        "at most 11484 for images in an .npy"
+      ),
       (["screenshot", "--steps", "1", "--output", "x.png"], ".txt or .ansi, unlike “x.png”"),
       (["list", "weather"], "weather"),
       (["bench", "toy2d"], "did you mean “toy1d”?"),
@@ -90,6 +94,7 @@ struct CommandTests {
     let experiments = try Program.run("list", "experiments").lines
     #expect(experiments.contains { $0.hasPrefix("toy ") && $0.contains("Gaussian") })
     #expect(experiments.contains { $0.hasPrefix("gan/paper-mnist ") })
+    #expect(experiments.contains { $0.hasPrefix("dcgan/paper ") && $0.contains("64×64") })
     let themes = try Program.run("list", "themes").lines
     #expect(themes.count >= 5 && themes[0].hasPrefix("okabe-ito"))
     #expect(themes.filter { $0.hasSuffix("light") }.count >= 2)
