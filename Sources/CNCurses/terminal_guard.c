@@ -28,8 +28,11 @@ static size_t reset_length;
 static struct sigaction crash_previous[crash_count];
 static char *alternate_stack;
 
-static int real_errors = -1;
-static int captured_errors = -1;
+// What descriptors 1 and 2 really are, while they are captured.
+static int real_outputs[2] = {-1, -1};
+static int captured = -1;
+// Bytes that were captured so long ago that they are forgotten.
+static off_t forgotten;
 
 static int signal_pipe = -1;
 static struct sigaction forwarded_previous[forwarded_count];
@@ -44,39 +47,54 @@ static void write_all(int descriptor, const char *bytes, size_t length) {
   }
 }
 
-// MARK: - Standard error
+// MARK: - Standard output and standard error
 
 int guard_memory_file(void) { return memfd_create("gantui", MFD_CLOEXEC); }
 
-bool guard_capture_errors(void) {
-  // A standard error that goes elsewhere cannot scribble over the screen, and who redirected it may be reading.
-  if (captured_errors >= 0 || !isatty(STDERR_FILENO)) return true;
+bool guard_capture_output(void) {
+  // An output that goes elsewhere cannot scribble over the screen, and who redirected it may be reading.
+  if (captured >= 0 || (!isatty(STDOUT_FILENO) && !isatty(STDERR_FILENO))) return true;
   int file = guard_memory_file();
   if (file < 0) return false;
   // Appending, because more than one thread may write.
   fcntl(file, F_SETFL, O_APPEND);
-  real_errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-  if (real_errors < 0 || dup2(file, STDERR_FILENO) < 0) {
-    close(file);
-    return false;
+  for (int i = 0; i < 2; i++) {
+    int descriptor = STDOUT_FILENO + i;
+    if (!isatty(descriptor)) continue;
+    real_outputs[i] = fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
+    if (real_outputs[i] >= 0) dup2(file, descriptor);
   }
-  captured_errors = file;
+  forgotten = 0;
+  captured = file;
   return true;
 }
 
-void guard_release_errors(void) {
-  if (captured_errors < 0) return;
-  dup2(real_errors, STDERR_FILENO);
+size_t guard_read_captured(off_t offset, char *buffer, size_t capacity) {
+  if (captured < 0) return 0;
+  ssize_t count = pread(captured, buffer, capacity, offset);
+  if (count <= 0) return 0;
+  off_t old = offset + count - guard_kept_output;
+  if (old > forgotten && fallocate(captured, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, old) == 0) forgotten = old;
+  return (size_t)count;
+}
+
+void guard_release_output(void) {
+  if (captured < 0) return;
+  for (int i = 0; i < 2; i++) {
+    if (real_outputs[i] < 0) continue;
+    dup2(real_outputs[i], STDOUT_FILENO + i);
+    close(real_outputs[i]);
+    real_outputs[i] = -1;
+  }
   char buffer[1024];
-  off_t offset = 0;
+  off_t offset = forgotten;
   ssize_t count;
-  while ((count = pread(captured_errors, buffer, sizeof buffer, offset)) > 0) {
+  while ((count = pread(captured, buffer, sizeof buffer, offset)) > 0) {
     write_all(STDERR_FILENO, buffer, (size_t)count);
     offset += count;
   }
-  close(captured_errors);
-  close(real_errors);
-  captured_errors = real_errors = -1;
+  close(captured);
+  captured = -1;
 }
 
 // MARK: - Crashes and exits
@@ -85,7 +103,7 @@ static void give_terminal_back(void) {
   if (!atomic_exchange(&armed, false)) return;
   write_all(terminal_descriptor, reset_bytes, reset_length);
   tcsetattr(terminal_descriptor, TCSANOW, &terminal_modes);
-  guard_release_errors();
+  guard_release_output();
 }
 
 static void on_crash(int signal, siginfo_t *information, void *context) {

@@ -21,6 +21,7 @@ package struct Dashboard {
   private var context: RenderContext
   private var shownTheme: Int
   private var shown: Frame?
+  private let start: ContinuousClock.Instant
   private var lastFrame: ContinuousClock.Instant
   /// What the screen does not show yet.
   private var unseen = Unseen.answer
@@ -46,10 +47,11 @@ package struct Dashboard {
     self.files = files
     self.now = now
     state = State(experiments: experiments.map(\.summary), themes: themes, size: device.size)
-    state.notice = notice
+    if let notice { _ = state.update(.notice(notice)) }
     shownTheme = state.themeIndex
     context = Self.context(state.theme, device.capabilities)
-    lastFrame = now() - Self.frameInterval
+    start = now()
+    lastFrame = start - Self.frameInterval
   }
 
   /// Shows the experiments until the person leaves, the process is asked to end, or the terminal is gone. The trainers
@@ -58,6 +60,7 @@ package struct Dashboard {
     while true {
       if let due = nextFrame, now() >= due { draw() }
       let events = device.waitForEvents(until: deadline)
+      state.elapsed = now() - start
       var effects: [Effect] = []
       for event in events {
         if event.mayChangeScreen { unseen = .answer }

@@ -114,7 +114,9 @@ extension Snapshot {
   }
 
   /// Time spent training: `0:42`, `1:02:03`.
-  package var duration: String {
+  package var duration: String { Self.words(forSeconds: seconds) }
+
+  static func words(forSeconds seconds: Double) -> String {
     let whole = seconds.isFinite ? Int(min(max(seconds, 0), 1e9)) : 0
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
     let (hours, minutes) = (whole / 3600, whole / 60 % 60)

@@ -10,7 +10,7 @@ package enum Action: Hashable, Sendable, CaseIterable {
   case zoom, back, nextPreset, previousPreset
   case shorterWindow, longerWindow, toggleScale, toggleFixedRange, changeSmoothing, toggleCrosshair
   case nextTheme, previousTheme, screenshot
-  case help, repaint, suspend, quit
+  case log, help, repaint, suspend, quit
 }
 
 package struct KeyBinding: Hashable, Sendable {
@@ -91,6 +91,8 @@ package enum KeyMap {
     KeyBinding(
       .screenshot, [.character("S")], .screen, hint: "screenshot",
       "write the screen to a text file in the current folder"),
+    KeyBinding(
+      .log, [.character("L")], .screen, "the log: what has happened, and what libraries have printed; ↑↓ scroll"),
     KeyBinding(.repaint, [.control("l")], .screen, "draw the whole screen anew"),
     KeyBinding(
       .help, [.character("?"), .function(1)], .program, hint: "help", "this list; again: what is drawn and measured"),

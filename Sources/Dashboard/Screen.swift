@@ -114,6 +114,10 @@ extension State {
         question: "Reset \(name) to step 0?",
         answers: [KeyHint(key: "y", label: "yes")] + all + [KeyHint(key: "n", label: "no")]
       ).render(into: &frame, area: frame.bounds, context: context)
+    case .log(let distance):
+      var log = logPane
+      log.offset = log.largestOffset(in: logArea) - distance
+      log.render(into: &frame, area: logArea, context: context)
     case nil: break
     }
   }

@@ -33,6 +33,7 @@ extension State {
     switch message {
     case .notice(let notice):
       self.notice = notice
+      note(notice.text)
       return []
     case .snapshot(let snapshot, let experiment):
       return receive(snapshot, experiment: experiment)
@@ -42,6 +43,9 @@ extension State {
       self.size = size
       return []
     case .event(.wake), .event(.timeout):
+      return []
+    case .event(.printed(let lines)):
+      receive(printed: lines)
       return []
     case .event(.resumed):
       return [.repaint]
@@ -56,6 +60,7 @@ extension State {
 
   private mutating func receive(_ snapshot: Snapshot, experiment: Int) -> [Effect] {
     guard snapshots.indices.contains(experiment) else { return [] }
+    note(snapshot, after: snapshots[experiment])
     snapshots[experiment] = snapshot
     learnSpeed(from: snapshot, experiment: experiment)
     if let awaited = awaitedMoves[experiment], awaited != AwaitedMove(of: snapshot) {
@@ -86,14 +91,26 @@ extension State {
       }
     case .confirmReset:
       if let effects = answer(key) { return effects }
+    case .log(let distance):
+      if let moved = scrollLog(key, from: distance) {
+        overlay = .log(fromEnd: moved)
+        return []
+      }
     case nil: break
     }
     return KeyMap.action(for: key).map { perform($0) } ?? []
   }
 
+  /// The log's new distance from its end, or `nil` for keys that do not scroll; Space has another meaning here.
+  private func scrollLog(_ key: Key, from distance: Int) -> Int? {
+    guard key != .character(" ") else { return nil }
+    let last = logPane.largestOffset(in: logArea)
+    return scroll(logPane, key, from: last - distance, in: logArea).map { last - $0 }
+  }
+
   /// The new offset of a help page, or `nil` for keys that do not scroll.
-  private func scroll(_ help: HelpOverlay, _ key: Key, from offset: Int) -> Int? {
-    let area = Rect(size)
+  private func scroll(_ help: HelpOverlay, _ key: Key, from offset: Int, in area: Rect? = nil) -> Int? {
+    let area = area ?? Rect(size)
     let last = help.largestOffset(in: area)
     let page = max(1, help.visibleRows(in: area) - 1)
     let wanted: Int? =
@@ -126,7 +143,13 @@ extension State {
   }
 
   private mutating func perform(_ action: Action) -> [Effect] {
-    if overlay != nil, action != .quit, action != .repaint, action != .suspend {
+    if case .log = overlay {
+      // The log is to be watched while other keys do what they always do.
+      if action == .log || action == .back {
+        overlay = nil
+        return []
+      }
+    } else if overlay != nil, action != .quit, action != .repaint, action != .suspend {
       // `?` leafs through the help; whatever else is pressed over it, Esc above all, closes it.
       if case .help = overlay, action == .help { overlay = .guide(offset: 0) } else { overlay = nil }
       return []
@@ -158,6 +181,7 @@ extension State {
     case .previousTheme: changeTheme(by: -1)
     case .screenshot: return [.writeScreenshot]
     case .help: overlay = .help(offset: 0)
+    case .log: overlay = .log(fromEnd: 0)
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]
     case .quit: return quit()

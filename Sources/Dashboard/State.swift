@@ -54,6 +54,8 @@ package enum Overlay: Hashable, Sendable {
   /// What is drawn and measured, likewise.
   case guide(offset: Int)
   case confirmReset
+  /// The log, scrolled back by so many rows.
+  case log(fromEnd: Int)
 }
 
 /// A move that is due, and the step before it: done when either has changed.
@@ -84,6 +86,9 @@ package struct State: Hashable, Sendable {
   package var crosshair: Int?
   package var overlay: Overlay?
   package var notice: Notice?
+  package var log = EventLog()
+  /// Since the dashboard was started, as the loop says it; what is noted down gets it.
+  package var elapsed = Duration.zero
   /// The person wants everything to rest; the trainers follow within a burst.
   package var isPaused = false
   /// The end was asked for; the trainers are coming to it.

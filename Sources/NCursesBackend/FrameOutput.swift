@@ -19,8 +19,8 @@ struct FrameOutput: ~Copyable {
 
   /// The descriptor that ncurses writes to: the terminal, but for the moments of `collect`.
   let curses: Int32
-  /// The terminal, blocking as the process got it.
-  private let terminal: Int32
+  /// The terminal, blocking as the process got it; standard output may be captured.
+  let terminal: Int32
   /// The terminal, opened anew where possible, so that not blocking stays our own affair: the flag belongs to the
   /// open file, which the shell shares.
   private let unblocked: Int32

@@ -26,7 +26,10 @@ extension NCursesTerminal {
       pollfd(fd: isGone ? -1 : input, events: Int16(POLLIN), revents: 0),
     ]
     // Interrupted by a signal is fine: its byte is in the pipe, and the caller comes again.
-    guard poll(&waiting, nfds_t(waiting.count), milliseconds) > 0 else { return }
+    let count = poll(&waiting, nfds_t(waiting.count), milliseconds)
+    let lines = printed.next()
+    if !lines.isEmpty { pending.append(.printed(lines)) }
+    guard count > 0 else { return }
     if waiting[0].revents != 0 { collectSignals() }
     if waiting[1].revents != 0 {
       wakes.reset()

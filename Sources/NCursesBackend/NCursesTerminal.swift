@@ -17,9 +17,8 @@ package final class NCursesTerminal: TerminalDevice {
   /// How many bytes frames have cost so far; what a session's start and end cost is not in it.
   package var bytesWritten: Int { output.bytesWritten }
 
-  /// Descriptors of the terminal, as the process got them.
+  /// The terminal's descriptor that the process got for reading keys.
   let input: Int32
-  private let terminal: Int32
   var output: FrameOutput
   let wakes: Waker
   let signals: AttentionPipe
@@ -36,6 +35,7 @@ package final class NCursesTerminal: TerminalDevice {
   /// What the terminal shows; `nil` when that is not known.
   var shown: Frame?
   var pairs: PairTable
+  var printed = PrintedLines()
   /// Events that came up outside `waitForEvents`.
   var pending: [Event] = []
   var isGone = false
@@ -66,7 +66,6 @@ package final class NCursesTerminal: TerminalDevice {
     guard tcgetattr(terminal, &modes) == 0 else { throw .lastFailure(of: "tcgetattr") }
     originalModes = modes
     self.input = input
-    self.terminal = terminal
     let wakes = try Waker()
     self.wakes = wakes
     waker = { wakes.wake() }
@@ -171,9 +170,10 @@ package final class NCursesTerminal: TerminalDevice {
   }
 
   private func take() {
-    guard_capture_errors()
+    guard_capture_output()
+    printed = PrintedLines()
     var modes = originalModes
-    guard_arm(terminal, &modes, description.reset, description.reset.count)
+    guard_arm(output.terminal, &modes, description.reset, description.reset.count)
     isTaken = true
   }
 
@@ -188,7 +188,7 @@ package final class NCursesTerminal: TerminalDevice {
       output.trySend(description.reset)
     }
     guard_disarm()
-    guard_release_errors()
+    guard_release_output()
   }
 
   /// What the shell writes next would stand among the last frame.
@@ -200,7 +200,7 @@ package final class NCursesTerminal: TerminalDevice {
   }
 
   private var isInForeground: Bool {
-    let foreground = tcgetpgrp(terminal)
+    let foreground = tcgetpgrp(output.terminal)
     return foreground < 0 || foreground == getpgrp()
   }
 
@@ -210,7 +210,7 @@ package final class NCursesTerminal: TerminalDevice {
   @discardableResult
   func adoptSize() -> Bool {
     var window = winsize()
-    _ = ioctl(terminal, UInt(TIOCGWINSZ), &window)
+    _ = ioctl(output.terminal, UInt(TIOCGWINSZ), &window)
     let now = Size(
       width: window.ws_col > 0 ? Int(window.ws_col) : databaseSize.width,
       height: window.ws_row > 0 ? Int(window.ws_row) : databaseSize.height)

@@ -19,6 +19,8 @@ package enum Event: Hashable, Sendable {
   case wake
   /// The deadline that was given has passed.
   case timeout
+  /// Lines that came from elsewhere than this program's own drawing, most likely from a library, as they were written.
+  case printed([String])
   /// The process was asked to end; exit with 128 + `signal` after cleaning up.
   case terminate(signal: Int32)
   /// The terminal is gone; nothing can be drawn any more.

@@ -13,11 +13,14 @@ package struct HelpOverlay: Widget {
   package var lines: [Line]
   /// The first row that is shown; one too large is taken for the largest that makes sense.
   package var offset: Int
+  /// Whether it takes all of its area, however little there is to read, so that lines may come and go.
+  package var fillsArea: Bool
 
-  package init(title: String, lines: [Line], offset: Int = 0) {
+  package init(title: String, lines: [Line], offset: Int = 0, fillsArea: Bool = false) {
     self.title = title
     self.lines = lines
     self.offset = offset
+    self.fillsArea = fillsArea
   }
 
   /// Rows that are in sight at once.
@@ -29,7 +32,8 @@ package struct HelpOverlay: Widget {
   package func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     let rows = rows(in: area)
     let visible = visibleRows(in: area)
-    let box = area.centred(width: boxWidth(in: area), height: min(area.height, rows.count + 2))
+    let height = fillsArea ? area.height : min(area.height, rows.count + 2)
+    let box = area.centred(width: boxWidth(in: area), height: height)
     frame.fill(box, with: Cell(style: context.palette[.text]))
 
     let offset = min(max(0, offset), largestOffset(in: area))
@@ -57,6 +61,7 @@ package struct HelpOverlay: Widget {
   private var keyWidth: Int { lines.map(\.keyWidth).max() ?? 0 }
 
   private func boxWidth(in area: Rect) -> Int {
+    guard !fillsArea else { return area.width }
     let widest = lines.map { $0.keyWidth == 0 ? $0.textWidth : keyWidth + Self.gap + $0.textWidth }.max() ?? 0
     return min(area.width, max(widest + 4, title.unicodeScalars.count + 6))
   }

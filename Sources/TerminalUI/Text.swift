@@ -47,6 +47,46 @@ extension Unicode.Scalar {
   }
 }
 
+extension String {
+  /// The text for a terminal that shows all that it gets: what it would obey, or what would turn the order of characters
+  /// round, is a question mark; only newlines stay, and tabs become blanks.
+  package var harmless: String {
+    var text = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      switch scalar.value {
+      case 0x0A: text.append("\n")
+      case 0x09: text.append(" ")
+      case 0..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: text.append("?")
+      default: text.append(scalar)
+      }
+    }
+    return String(text)
+  }
+
+  /// The text without the escape sequences (ECMA-48, section 5) that somebody else's program has coloured it with.
+  package var withoutEscapeSequences: String {
+    var text = String.UnicodeScalarView()
+    var rest = unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      if scalar != "\u{1B}" {
+        text.append(scalar)
+        continue
+      }
+      switch rest.popFirst() {
+      case "[":
+        // Parameters and intermediates, then the final byte.
+        rest = rest.drop { (0x20...0x3F).contains($0.value) }.dropFirst()
+      case "]", "P", "X", "^", "_":
+        // A string, which ends with BEL or with ESC \.
+        rest = rest.drop { $0 != "\u{07}" && $0 != "\u{1B}" }
+        if rest.popFirst() == "\u{1B}" { rest = rest.dropFirst() }
+      default: break
+      }
+    }
+    return String(text)
+  }
+}
+
 /// A piece of text in one style.
 package struct Span: Hashable, Sendable {
   package var text: String

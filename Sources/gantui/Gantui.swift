@@ -30,10 +30,19 @@ struct Gantui: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      // What is wrong with the command line, and help that was asked for, are the parser's to say.
-      guard let status = ExitStatus(of: error) else { exit(withError: error) }
+      guard let status = ExitStatus(of: error) else { leave(withParserError: error) }
       StandardError.write("Error: \(error)\n")
       Glibc.exit(status.rawValue)
     }
+  }
+
+  /// What is wrong with the command line, and help that was asked for, are the parser's to say; but an argument that it
+  /// quotes may contain anything.
+  private static func leave(withParserError error: any Error) -> Never {
+    let code = exitCode(for: error)
+    let message = fullMessage(for: error)
+    if code.isSuccess || message.isEmpty { exit(withError: error) }
+    StandardError.write(message + "\n")
+    Glibc.exit(code.rawValue)
   }
 }

@@ -31,8 +31,9 @@ enum StandardOutput {
 }
 
 enum StandardError {
-  /// Nobody can be told if this fails.
-  static func write(_ text: String) { _ = writeAll(Array(text.utf8), to: STDERR_FILENO) }
+  /// Names of files and the like stand in such texts, so nothing that a terminal would obey gets through. Nobody can be
+  /// told if this fails.
+  static func write(_ text: String) { _ = writeAll(Array(text.harmless.utf8), to: STDERR_FILENO) }
 }
 
 /// A file named on the command line.

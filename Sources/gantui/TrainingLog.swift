@@ -92,7 +92,8 @@ struct TableLog: TrainingLog {
       "\(experiment.name): \(experiment.title)", experiment.data, "\(experiment.loss) loss", experiment.updates,
       "seed \(options.seed)", "\(options.threads) \(options.threads == 1 ? "thread" : "threads")",
     ]
-    StandardOutput.write(facts.joined(separator: ", ") + "\n" + row("step", columns.map(\.title)))
+    // The name of a folder may be among them.
+    StandardOutput.write(facts.joined(separator: ", ").harmless + "\n" + row("step", columns.map(\.title)))
   }
 
   func report(_ snapshot: Snapshot) {

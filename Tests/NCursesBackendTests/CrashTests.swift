@@ -49,10 +49,51 @@ import Testing
     #expect(tty.modes == before)
   }
 
-  /// The terminal at `path`, with a frame on it; standard error is that terminal too.
+  @Test("what a library prints is told line by line, and shown when the terminal is given back")
+  func printing() async throws {
+    let tty = PseudoTerminal()
+    let path = tty.path
+    await #expect(processExitsWith: .exitCode(7)) { [path = path as String] in
+      let terminal = try Self.takenTerminal(path)
+      for descriptor in [STDOUT_FILENO, STDERR_FILENO] {
+        let text = Array("1 %\r2 %\rtold by \(descriptor)\nnot finished".utf8)
+        _ = write(descriptor, text, text.count)
+      }
+      let wake = terminal.waker
+      wake()
+      let events = terminal.waitForEvents(until: nil)
+      let isTold = events == [.printed(["told by 1", "told by 2"]), .wake]
+      exit(isTold ? 7 : 1)
+    }
+    #expect(!tty.written(upTo: "\u{1B}[?1049l").contains("told"))
+    #expect(tty.written(upTo: "told by 2\r\nnot finished").contains("told by 1\r\nnot finished"))
+  }
+
+  @Test("of a library that prints without end, the beginning is forgotten once it has been told")
+  func endlessPrinting() async throws {
+    let tty = PseudoTerminal()
+    await #expect(processExitsWith: .exitCode(7)) { [path = tty.path as String] in
+      let terminal = try Self.takenTerminal(path)
+      let line = String(repeating: "x", count: 99) + "\n"
+      let text = Array(("the first\n" + String(repeating: line, count: 30_000) + "the last\n").utf8)
+      precondition(write(STDERR_FILENO, text, text.count) == text.count)
+      var lines: [String] = []
+      let wake = terminal.waker
+      while lines.last != "the last" {
+        wake()
+        for case .printed(let more) in terminal.waitForEvents(until: nil) { lines += more }
+      }
+      var file = stat()
+      fstat(STDERR_FILENO, &file)
+      // Blocks of 512 bytes; 3 MB were written. Without `exit`, which would show what is left to nobody.
+      _exit(lines.count == 30_002 && lines[0] == "the first" && file.st_blocks * 512 < 200_000 ? 7 : 1)
+    }
+  }
+
+  /// The terminal at `path`, with a frame on it; standard output and standard error are that terminal too.
   private static func takenTerminal(_ path: String) throws -> NCursesTerminal {
     let descriptor = open(path, O_RDWR | O_NOCTTY)
-    dup2(descriptor, STDERR_FILENO)
+    for output in [STDOUT_FILENO, STDERR_FILENO] { dup2(descriptor, output) }
     let terminal = try NCursesTerminal(environment: PseudoTerminal.environment, input: descriptor, output: descriptor)
     var frame = Frame(size: terminal.size)
     for (x, scalar) in "doomed".unicodeScalars.enumerated() { frame[x: x, y: 0] = Cell(scalar) }

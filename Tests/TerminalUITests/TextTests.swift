@@ -36,6 +36,23 @@ struct TextTests {
     #expect(shown.contains("z_"))
   }
 
+  @Test("A message keeps its lines and its letters, and nothing in it is obeyed")
+  func harmless() {
+    #expect("é漢 one\n\ttwo".harmless == "é漢 one\n two")
+    #expect("a\u{1B}[2Jb\u{9B}c\u{7F}\u{202E}d\r".harmless == "a?[2Jb?c??d?")
+  }
+
+  @Test(
+    "Escape sequences of other programs are left out whole",
+    arguments: [
+      ("\u{1B}[1;31mred\u{1B}[0m", "red"), ("\u{1B}]0;title\u{07}text", "text"),
+      ("\u{1B}]8;;http://x\u{1B}\\link\u{1B}]8;;\u{1B}\\", "link"), ("\u{1B}7saved\u{1B}8", "saved"),
+      ("cut\u{1B}[3", "cut"), ("cut\u{1B}]0;ti", "cut"), ("cut\u{1B}", "cut"), ("plain", "plain"),
+    ])
+  func sequences(text: String, expected: String) {
+    #expect(text.withoutEscapeSequences == expected)
+  }
+
   @Test("Characters of one column pass", arguments: "aé½λŁЖ−≈·…→│╭█▀▁░⣿•✓".unicodeScalars)
   func passes(scalar: Unicode.Scalar) {
     #expect(scalar.shown == scalar)

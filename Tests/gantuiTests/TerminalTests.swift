@@ -135,6 +135,24 @@ struct TerminalTests {
     try screen.wait(for: "status 0")
   }
 
+  @Test("What a library prints stands in the log and not among the panels, and is shown again at the end")
+  func log() throws {
+    let screen = try Screen(80, 24, Self.noting("$gantui toy"))
+    try screen.wait(for: "RUNNING")
+    let errors = open("/proc/\(try screen.process())/fd/2", O_WRONLY | O_APPEND)
+    let text = Array("\u{1B}[2Ja word from below\n".utf8)
+    #expect(write(errors, text, text.count) == text.count)
+    close(errors)
+    try screen.wait(for: "printed: a word from below (L: log)") {
+      $0.contains("printed: a word") && $0.contains("toy:")
+    }
+    try screen.press("L")
+    try screen.wait(for: "the log") { $0.contains("log (L closes)") && $0.contains("toy: running, step") }
+    try screen.press("q")
+    try expectRestored(screen, status: 0)
+    #expect(try screen.text().contains("a word from below"))
+  }
+
   @Test("Ctrl-Z gives the terminal to the shell, and fg takes it again")
   func suspending() throws {
     let screen = try Screen(

@@ -6,11 +6,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 #include <termios.h>
 
 /// From now on a crash on any thread, or `exit`, first gives the terminal back: writes the `reset` bytes, restores
-/// `modes`, makes descriptor 2 the real standard error again and copies to it what was
-/// written there meanwhile. A crash then goes on to whatever action was installed before, so that the exit status
+/// `modes`, and does what `guard_release_output` does. A crash then goes on to whatever action was installed before, so that the exit status
 /// is the right one. At most `guard_reset_capacity` reset bytes are kept.
 void guard_arm(int terminal, const struct termios *_Nonnull modes, const char *_Nonnull reset, size_t length);
 enum { guard_reset_capacity = 512 };
@@ -18,12 +18,17 @@ enum { guard_reset_capacity = 512 };
 /// The end of `guard_arm`: the previous actions are back.
 void guard_disarm(void);
 
-/// If descriptor 2 is a terminal, sends what is written to it to an unlinked file, so that a library's message cannot
-/// scribble over the screen; false if no such file can be made, and then nothing has changed.
-bool guard_capture_errors(void);
+/// Those of standard output and standard error that are terminals are sent to an unlinked file from now on, so that a
+/// library's message cannot scribble over the screen; false if no such file can be made, and then nothing has changed.
+bool guard_capture_output(void);
 
-/// Makes descriptor 2 the real standard error again, and copies to it what was captured.
-void guard_release_errors(void);
+/// Copies what was captured, from `offset` on, to `buffer`; how many bytes, 0 if there are no more. What is more than
+/// `guard_kept_output` bytes older is forgotten, so that a talkative library does not fill the memory.
+size_t guard_read_captured(off_t offset, char *_Nonnull buffer, size_t capacity);
+enum { guard_kept_output = 1 << 16 };
+
+/// Makes the descriptors what they were, and copies what was captured to standard error.
+void guard_release_output(void);
 
 /// From now on SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP and SIGCONT are written as one byte each, their
 /// number, to `pipe`, which must not block. Signals that the parent had ignored stay ignored.
