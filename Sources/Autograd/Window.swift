@@ -22,6 +22,8 @@ package struct Window: Hashable, Sendable {
     self.init(height: size, width: size, stride: stride, padding: padding)
   }
 
+  var isSquare: Bool { height == width }
+
   /// Pixels under the window.
   var area: Int { height * width }
 

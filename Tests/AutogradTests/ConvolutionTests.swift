@@ -31,6 +31,9 @@ struct ConvolutionTests {
     Geometry(size: 8, channels: 1, features: 16, kernel: 4, stride: 2, padding: 1),
     Geometry(size: 7, channels: 3, features: 8, kernel: 3, stride: 2, padding: 1),
     Geometry(size: 6, channels: 16, features: 1, kernel: 4, padding: 1),
+    Geometry(images: 1, size: 5, channels: 9, features: 3, kernel: 3, padding: 2),
+    Geometry(size: 7, channels: 12, features: 2, kernel: 3, stride: 2, padding: 1),
+    Geometry(size: 3, channels: 10, features: 1, kernel: 2, padding: 2),
     Geometry(images: 1, size: 5, channels: 2, features: 3, kernel: 2, stride: 3, padding: 1),
     // One place, and one pixel: a product.
     Geometry(images: 3, size: 4, channels: 12, features: 10, kernel: 4),
@@ -108,6 +111,7 @@ struct ConvolutionTests {
     Geometry(images: 2, size: 3, channels: 8, features: 8, kernel: 2),
     Geometry(images: 2, size: 5, channels: 1, features: 3, kernel: 3, stride: 2, padding: 1),
     Geometry(images: 2, size: 2, channels: 2, features: 3, kernel: 2),
+    Geometry(images: 1, size: 4, channels: 3, features: 1, kernel: 3, padding: 1),
   ]
 
   @Test("have gradients that agree with finite differences, and gradients of these", arguments: small, [1, 2])
