@@ -36,13 +36,8 @@ extension Compiler {
 
   mutating func lowerConvolutionFilterGradient(_ node: Node, _ window: Window, to result: UnsafeMutablePointer<Float>) {
     let (images, gradient) = (graph.nodes[node.operands[0]].shape, graph.nodes[node.operands[1]].shape)
-    let sum = tables.store([sliding(window, over: images, channels: gradient[3])])
-    reserveScratch(ck_convolution_scratch(sum))
-    emit(
-      .filterGradient(
-        .init(
-          sums: sum, count: 1, source: place(node.operands[0]), other: place(node.operands[1]), result: result)),
-      sharing: 2 * gradient.count / gradient[3] * node.shape.count >= granularity.product)
+    emitFilterGradient(
+      node, sliding(window, over: images, channels: gradient[3]), multiplications: gradient.count / gradient[3], result)
   }
 
   mutating func lowerPatches(_ node: Node, _ window: Window, to result: UnsafeMutablePointer<Float>) {
@@ -59,18 +54,41 @@ extension Compiler {
       sharing: patches.count >= granularity.elements)
   }
 
-  private mutating func emitConvolution(
+  mutating func emitConvolution(
     _ node: Node, _ sums: [ck_convolution], multiplications filter: Int, _ result: UnsafeMutablePointer<Float>
   ) {
     let table = tables.store(sums)
-    for index in sums.indices { reserveScratch(ck_convolution_scratch(table + index)) }
-    let pixels = sums.reduce(0) { $0 + Int($1.images * $1.grid_height * $1.grid_width) } / sums.count
+    let pixels = sums.reduce(0) { $0 + $1.pixels } / sums.count
+    let mode = mode(for: sums[0], rows: pixels, terms: Int(sums[0].tap_count * sums[0].source_channels))
+    for sum in table..<table + sums.count { reserveScratch(for: sum, mode) }
     emit(
       .convolve(
         .init(
           sums: table, count: sums.count, source: place(node.operands[0]), other: place(node.operands[1]),
-          result: result)),
+          result: result, mode: mode)),
       sharing: 2 * pixels * filter >= granularity.product)
+  }
+
+  mutating func emitFilterGradient(
+    _ node: Node, _ sum: ck_convolution, multiplications pixels: Int, _ result: UnsafeMutablePointer<Float>
+  ) {
+    let table = tables.store([sum])
+    let mode = mode(for: sum, rows: Int(sum.tap_count * sum.source_channels), terms: pixels)
+    reserveScratch(for: table, mode)
+    emit(
+      .filterGradient(
+        .init(
+          sums: table, count: 1, source: place(node.operands[0]), other: place(node.operands[1]), result: result,
+          mode: mode)),
+      sharing: 2 * pixels * node.shape.count >= granularity.product)
+  }
+
+  private func mode(for sum: ck_convolution, rows: Int, terms: Int) -> ck_bf16_mode? {
+    Precision.pays(rows: rows, columns: Int(sum.result_channels), terms: terms) ? precision.mode : nil
+  }
+
+  private mutating func reserveScratch(for sum: UnsafePointer<ck_convolution>, _ mode: ck_bf16_mode?) {
+    reserveScratch(Int(mode.map { ck_bf16_scratch(sum, $0) } ?? ck_convolution_scratch(sum)))
   }
 
   /// A window's sum over the images on which it slides.
@@ -92,4 +110,9 @@ extension Compiler {
         matrix: Int32(place))
     }
   }
+}
+
+extension ck_convolution {
+  /// Pixels of its grid, of all images.
+  fileprivate var pixels: Int { Int(images) * Int(grid_height) * Int(grid_width) }
 }

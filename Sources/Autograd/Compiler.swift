@@ -20,6 +20,7 @@ struct Compiler {
   let parameters: ParameterStore
   let threads: Int
   let granularity: Granularity
+  let precision: Precision
   let tables = Tables()
 
   private let outputs: [Int]
@@ -37,7 +38,8 @@ struct Compiler {
   private var previousIsShared = false
 
   init(
-    _ graph: Graph, outputs: [Int], _ parameters: ParameterStore, threads: Int, _ granularity: Granularity
+    _ graph: Graph, outputs: [Int], _ parameters: ParameterStore, threads: Int, _ granularity: Granularity,
+    _ precision: Precision
   ) {
     self.graph = graph
     self.outputs = outputs
@@ -45,6 +47,7 @@ struct Compiler {
     let schedule = Schedule(graph, outputs: outputs)
     self.schedule = schedule
     self.granularity = granularity
+    self.precision = precision
     self.threads = threads > 1 && graph.cost(schedule) >= granularity.program ? threads : 1
 
     var fixed: [Int: Int] = [:]

@@ -49,6 +49,8 @@ struct Instruction {
     /// The filter, or the gradient that arrived.
     let other: UnsafePointer<Float>
     let result: UnsafeMutablePointer<Float>
+    /// How factors are rounded; `nil` where they are not.
+    let mode: ck_bf16_mode?
   }
 
   /// Over the middle axis of `[outer, axis, inner]`.
@@ -142,11 +144,21 @@ extension Instruction.Product {
 
 extension Instruction.Convolution {
   fileprivate func convolve(_ scratch: UnsafeMutablePointer<Float>, _ part: Int, _ parts: Int) {
-    for index in 0..<count { ck_convolve(sums + index, source, other, result, scratch, Int32(part), Int32(parts)) }
+    for sum in sums..<sums + count {
+      if let mode {
+        ck_bf16_convolve(sum, mode, source, other, result, scratch, Int32(part), Int32(parts))
+      } else {
+        ck_convolve(sum, source, other, result, scratch, Int32(part), Int32(parts))
+      }
+    }
   }
 
   fileprivate func filterGradient(_ scratch: UnsafeMutablePointer<Float>, _ part: Int, _ parts: Int) {
-    ck_convolution_filter_gradient(sums, source, other, result, scratch, Int32(part), Int32(parts))
+    if let mode {
+      ck_bf16_filter_gradient(sums, mode, source, other, result, scratch, Int32(part), Int32(parts))
+    } else {
+      ck_convolution_filter_gradient(sums, source, other, result, scratch, Int32(part), Int32(parts))
+    }
   }
 }
 

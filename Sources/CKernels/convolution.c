@@ -1,64 +1,26 @@
-// See ck_convolution.h. The loops, from the outside: the result's channels in panels as wide as a tile; taps in blocks
-// whose part of the filter stays in the nearer caches; the grid's pixels in tiles.
+// See ck_convolution.h. The loops, from the outside: the grid's pixels in blocks whose sources stay in the second-level
+// cache; the sum in spans; the result's channels in panels as wide as a tile; the block's pixels in tiles.
 
 #include "ck_convolution.h"
 
 #include <string.h>
 
+#include "convolution_spans.h"
 #include "matmul_tile.h"
 
 enum {
-  taps_at_once = 16,
-  depth_at_once = 1024,   // source channels of a block of taps: its packed panel of the filter is then 128 KB
-  pixels_at_once = 256,   // that a filter's gradient sums in registers
-  panel_width = lanes * max_vectors,
+  pixels_at_once = 256,  // that a filter's gradient sums in registers
 };
-
-static int smaller(int a, int b) { return a < b ? a : b; }
-static int ceiling(int a, int b) { return (a + b - 1) / b; }
-static long grid_pixels(const ck_convolution *c) { return (long)c->images * c->grid_height * c->grid_width; }
-
-// A pixel of the grid.
-struct place {
-  int image, y, x;
-};
-
-static struct place place_of(const ck_convolution *c, long pixel) {
-  const int x = (int)(pixel % c->grid_width);
-  const long row = pixel / c->grid_width;
-  return (struct place){(int)(row / c->grid_height), (int)(row % c->grid_height), x};
-}
-
-CK_INLINE void advance(const ck_convolution *c, struct place *p) {
-  if (++p->x < c->grid_width) return;
-  p->x = 0;
-  if (++p->y < c->grid_height) return;
-  p->y = 0;
-  p->image++;
-}
-
-// The source pixel that a tap meets, or zeros outside the image.
-CK_INLINE const float *source_of(
-  const ck_convolution *c, struct place p, ck_tap tap, const float *source, const float *zeros) {
-  const int y = p.y * c->source_step + tap.y, x = p.x * c->source_step + tap.x;
-  if ((unsigned)y >= (unsigned)c->source_height || (unsigned)x >= (unsigned)c->source_width) return zeros;
-  return source + (((long)p.image * c->source_height + y) * c->source_width + x) * c->source_channels;
-}
-
-static float *result_of(const ck_convolution *c, struct place p, float *result) {
-  const long y = p.y * c->result_step + c->result_y, x = p.x * c->result_step + c->result_x;
-  return result + ((p.image * (long)c->result_height + y) * c->result_width + x) * c->result_channels;
-}
 
 // MARK: The sum over taps
 
-// What a tile of pixels needs: for some taps, where each pixel's source and the panel of the tap's matrix are.
+// What a tile of pixels needs for a span of the sum: where each pixel's source is at each tap, and a panel of the filter.
 struct meeting {
   int taps;
-  long depth;
-  const float *sources[taps_at_once][max_rows];
-  const float *panels[taps_at_once];
-  float *results[max_rows];
+  long depth;  // of each tap
+  const float *const *sources;  // [taps, rows_at_once]
+  const float *panel;           // [taps · depth, width]
+  float *const *results;
   int columns, accumulate;
 };
 
@@ -69,11 +31,11 @@ CK_INLINE void convolution_tile(const int rows, const int vectors, const struct 
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) sum[r][v] = (vector){};
 
+  const float *b = m->panel;
   for (int t = 0; t < m->taps; t++) {
     const float *a[max_rows];
 #pragma clang loop unroll(full)
-    for (int r = 0; r < rows; r++) a[r] = m->sources[t][r];
-    const float *b = m->panels[t];
+    for (int r = 0; r < rows; r++) a[r] = m->sources[t * rows_at_once + r];
     for (long k = 0; k < m->depth; k++, b += lanes * vectors) {
       vector factor[max_vectors];
 #pragma clang loop unroll(full)
@@ -118,73 +80,86 @@ CK_INLINE void convolution_tile_of(int rows, const int limit, const int vectors,
   }
 }
 
-// Copies columns n … of a tap's matrix into whole vectors, filled up with zeros.
+// Copies a span's channels of a tap's matrix, [channels, columns] or its transpose, columns n …, into whole vectors,
+// filled up with zeros.
 CK_INLINE void pack_panel(
-  const float *restrict matrix, int transposed, int depth, int columns, int n, int width, float *restrict packed) {
-  const int count = smaller(width, columns - n);
+  const float *restrict matrix, int transposed, int channels, struct span s, int columns, int n, int width,
+  float *restrict packed) {
+  const int count = smaller(width, columns - n), depth = s.channels;
   if (!transposed) {
+    const float *first = matrix + (long)s.from * columns + n;
     for (int k = 0; k < depth; k++)
-      for (int j = 0; j < width; j++) packed[k * width + j] = j < count ? matrix[(long)k * columns + n + j] : 0.0f;
+      for (int j = 0; j < width; j++) packed[k * width + j] = j < count ? first[(long)k * columns + j] : 0.0f;
     return;
   }
   for (int j = 0; j < width; j += lanes) {
-    const float *rows = matrix + (long)(n + j) * depth;
+    const float *rows = matrix + (long)(n + j) * channels + s.from;
     int k = 0;
     for (; k + lanes <= depth; k += lanes)
-      transpose_block(rows + k, depth, smaller(lanes, count - j), packed + k * width + j, width);
+      transpose_block(rows + k, channels, smaller(lanes, count - j), packed + k * width + j, width);
     for (; k < depth; k++)
-      for (int i = 0; i < lanes; i++) packed[k * width + j + i] = j + i < count ? rows[(long)i * depth + k] : 0.0f;
+      for (int i = 0; i < lanes; i++) packed[k * width + j + i] = j + i < count ? rows[(long)i * channels + k] : 0.0f;
   }
 }
 
-// One panel of the result for the pixels begin … end − 1.
-CK_INLINE void convolution_panel(
-  const ck_convolution *c, const float *source, const float *filter, float *result, float *scratch, long begin,
-  long end, int n, const int limit, const int vectors) {
-  const int depth = c->source_channels, columns = c->result_channels, width = lanes * vectors;
-  const int block = smaller(taps_at_once, depth_at_once > depth ? depth_at_once / depth : 1);
-  const long matrix = (long)depth * columns;
-  const float *zeros = scratch;
-  float *packed = scratch + ceiling(depth, lanes) * lanes;
-  memset(scratch, 0, sizeof(float) * (size_t)depth);
-
-  struct meeting m = {.depth = depth, .columns = smaller(width, columns - n)};
-  int first = 0;
-  do {
-    m.taps = smaller(block, c->tap_count - first);
-    m.accumulate = first > 0;
-    const ck_tap *taps = c->taps + first;
-    for (int t = 0; t < m.taps; t++) {
-      const float *b = filter + taps[t].matrix * matrix;
-      pack_panel(b, c->transposed, depth, columns, n, width, packed + (long)t * depth * width);
-      m.panels[t] = packed + (long)t * depth * width;
-    }
-    const long tiles = (end - begin + limit - 1) / limit;
-    struct place p = place_of(c, begin);
-    for (long i = 0; i < tiles; i++) {
-      const int rows = (int)(((end - begin) * (i + 1)) / tiles - ((end - begin) * i) / tiles);
-      for (int r = 0; r < rows; r++, advance(c, &p)) {
-        for (int t = 0; t < m.taps; t++) m.sources[t][r] = source_of(c, p, taps[t], source, zeros);
-        m.results[r] = result_of(c, p, result);
+// Packs all of the filter, span by span, panel by panel.
+CK_INLINE void pack_filter(const ck_convolution *c, const float *filter, int width, float *restrict packed) {
+  const int columns = c->result_channels;
+  const long matrix = (long)c->source_channels * columns;
+  for (int i = 0; i < spans(c); i++) {
+    const struct span s = span_at(c, i);
+    for (int n = 0; n < columns; n += width)
+      for (int t = 0; t < s.taps; t++, packed += (long)s.channels * width) {
+        const float *tap = filter + c->taps[s.first + t].matrix * matrix;
+        pack_panel(tap, c->transposed, c->source_channels, s, columns, n, width, packed);
       }
-      convolution_tile_of(rows, limit, vectors, &m, n);
-    }
-    first += block;
-  } while (first < c->tap_count);
+  }
 }
 
 CK_INLINE void convolve(
   const ck_convolution *c, const float *source, const float *filter, float *result, float *scratch, int part,
-  int parts, const int limit, const int wide) {
+  int parts, const int limit, const int vectors) {
   const long pixels = grid_pixels(c);
   const long begin = pixels * part / parts, end = pixels * (part + 1) / parts;
   if (begin == end) return;
-  int n = 0;
-  if (wide == 2)
-    for (; c->result_channels - n > lanes; n += 2 * lanes)
-      convolution_panel(c, source, filter, result, scratch, begin, end, n, limit, 2);
-  for (; n < c->result_channels; n += lanes)
-    convolution_panel(c, source, filter, result, scratch, begin, end, n, limit, 1);
+  const int width = lanes * vectors, columns = c->result_channels;
+  float *zeros = scratch, *packed = scratch + ceiling(c->source_channels, lanes) * lanes;
+  memset(zeros, 0, sizeof(float) * (size_t)c->source_channels);
+  pack_filter(c, filter, width, packed);
+
+  const long blocks = (end - begin + rows_at_once - 1) / rows_at_once;
+  struct place p = place_of(c, begin);
+  for (long b = 0; b < blocks; b++) {
+    const int rows = (int)((end - begin) * (b + 1) / blocks - (end - begin) * b / blocks);
+    struct place places[rows_at_once];
+    float *results[rows_at_once];
+    for (int r = 0; r < rows; r++, advance(c, &p)) {
+      places[r] = p;
+      results[r] = result_of(c, p, result);
+    }
+    const float *panel = packed;
+    for (int i = 0; i < spans(c); i++) {
+      const struct span s = span_at(c, i);
+      const float *sources[taps_at_once * rows_at_once];
+      for (int t = 0; t < s.taps; t++)
+        for (int r = 0; r < rows; r++) {
+          const float *met = source_of(c, places[r], c->taps[s.first + t], source, NULL);
+          sources[t * rows_at_once + r] = met ? met + s.from : zeros;
+        }
+      for (int n = 0; n < columns; n += width, panel += (long)s.taps * s.channels * width) {
+        struct meeting m = {
+          .taps = s.taps, .depth = s.channels, .panel = panel, .columns = smaller(width, columns - n),
+          .accumulate = i > 0};
+        const int tiles = ceiling(rows, limit);
+        for (int t = 0; t < tiles; t++) {
+          const int first = rows * t / tiles, last = rows * (t + 1) / tiles;
+          m.sources = sources + first;
+          m.results = results + first;
+          convolution_tile_of(last - first, limit, vectors, &m, n);
+        }
+      }
+    }
+  }
 }
 
 // MARK: The gradient with respect to the filter
@@ -295,7 +270,12 @@ CK_INLINE void filter_gradient(
 #define VALUES c, a, b, o, scratch, part, parts
 
 #if defined(__x86_64__)
-AVX512 static void convolve_avx512(ARGUMENTS) { convolve(VALUES, max_rows, max_vectors); }
+AVX512 static void convolve_avx512(ARGUMENTS) {
+  if (c->result_channels > lanes)
+    convolve(VALUES, max_rows, max_vectors);
+  else
+    convolve(VALUES, max_rows, 1);
+}
 AVX2 static void convolve_avx2(ARGUMENTS) { convolve(VALUES, 6, 1); }
 AVX512 static void filter_gradient_avx512(ARGUMENTS) { filter_gradient(VALUES, max_rows, max_vectors); }
 AVX2 static void filter_gradient_avx2(ARGUMENTS) { filter_gradient(VALUES, 6, 1); }
@@ -319,8 +299,8 @@ void ck_convolution_filter_gradient(ARGUMENTS) {
 
 size_t ck_convolution_scratch(const ck_convolution *c) {
   const size_t zeros = (size_t)ceiling(c->source_channels, lanes) * lanes;
-  const int block = smaller(taps_at_once, depth_at_once > c->source_channels ? depth_at_once / c->source_channels : 1);
-  const size_t filter = (size_t)block * c->source_channels * panel_width;
+  const size_t columns = (size_t)ceiling(c->result_channels, panel_width) * panel_width;
+  const size_t filter = (size_t)c->tap_count * c->source_channels * columns;
   const size_t gradient =
     pixels_at_once * (panel_width + (size_t)c->tap_count * sizeof(const float *) / sizeof(float));
   return zeros + (filter > gradient ? filter : gradient);

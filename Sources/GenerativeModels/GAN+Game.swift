@@ -144,10 +144,12 @@ final class Half {
   /// Scalars, and where they belong in the report.
   var outputs: [(figure: GAN.Report.Figure, tensor: Tensor)] = []
 
-  func compile(_ store: ParameterStore, _ noise: RandomSource, _ workers: Workers) -> Compiled {
+  func compile(_ store: ParameterStore, _ noise: RandomSource, _ workers: Workers, _ precision: Precision) -> Compiled {
     Compiled(
       half: self,
-      program: Program(graph, outputs: outputs.map(\.tensor), parameters: store, random: noise, workers: workers))
+      program: Program(
+        graph, outputs: outputs.map(\.tensor), parameters: store, random: noise, workers: workers,
+        precision: precision))
   }
 
   struct Compiled {

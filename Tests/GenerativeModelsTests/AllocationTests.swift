@@ -8,8 +8,8 @@ import Testing
 @Suite("A step allocates nothing on the heap")
 struct AllocationTests {
   /// Heap allocations of two steps, on all threads, after one to warm up.
-  private static func allocations(_ configuration: GANConfiguration, threads: Int) -> Int {
-    let gan = GAN(configuration, seed: 1, threads: threads)
+  private static func allocations(_ configuration: GANConfiguration, threads: Int, _ precision: GAN.Precision) -> Int {
+    let gan = GAN(configuration, seed: 1, threads: threads, precision: precision)
     let batch = [Float](repeating: 0.25, count: configuration.batchSize * configuration.sampleSize)
     gan.step { batch }
     allocation_counter_start()
@@ -18,8 +18,8 @@ struct AllocationTests {
   }
 
   /// Ends the process; its status is the count, as far as that fits.
-  private static func check(_ configuration: GANConfiguration) -> Never {
-    exit(Int32((1...2).map { min(100, allocations(configuration, threads: $0)) }.reduce(0, +)))
+  private static func check(_ configuration: GANConfiguration, _ precision: GAN.Precision = .f32) -> Never {
+    exit(Int32((1...2).map { min(100, allocations(configuration, threads: $0, precision)) }.reduce(0, +)))
   }
 
   @Test("of a tiny network")
@@ -33,6 +33,9 @@ struct AllocationTests {
 
   @Test("of large convolutions")
   func largeConvolutions() async { await #expect(processExitsWith: .success) { Self.check(.dcgan64Workload) } }
+
+  @Test("of convolutions of rounded factors")
+  func rounded() async { await #expect(processExitsWith: .success) { Self.check(.dcgan28Workload, .bf16) } }
 
   @Test("and the counter counts")
   func counter() async {
