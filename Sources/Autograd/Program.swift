@@ -18,6 +18,9 @@ package final class Program {
   private let random: RandomSource
   private let workers: Workers
 
+  /// Where to write down what instructions take; `nil` leaves them untimed.
+  package var profile: Profile?
+
   /// The run that threads take part in; set before they start, read by them.
   private var context: RunContext
 
@@ -29,12 +32,13 @@ package final class Program {
   ///   - random: what random nodes draw from; each run takes one count of it.
   ///   - workers: the team that runs the program. Small programs use its first member alone.
   ///   - granularity: what is small.
+  ///   - precision: of the factors of large products.
   package init(
     _ graph: Graph, outputs: [Tensor], parameters: ParameterStore, random: RandomSource, workers: Workers,
-    granularity: Granularity = .measured
+    granularity: Granularity = .measured, precision: Precision = .f32
   ) {
     let compiled = Compiler(
-      graph, outputs: outputs.map(\.index), parameters, threads: workers.threads, granularity
+      graph, outputs: outputs.map(\.index), parameters, threads: workers.threads, granularity, precision
     ).finish()
     self.places = compiled.places
     self.memory = compiled.memory
@@ -98,10 +102,16 @@ package final class Program {
 
   /// One thread's way through the list.
   private func execute(_ thread: Int, of threads: Int) {
-    for instruction in instructions {
-      if instruction.meetsBefore { ck_workers_barrier(workers.handle) }
-      if instruction.isShared || thread == 0 { instruction.run(context, part: thread, parts: threads) }
+    if let profile, thread == 0 {
+      for instruction in instructions { profile.time(instruction) { execute(instruction, 0, threads) } }
+    } else {
+      for instruction in instructions { execute(instruction, thread, threads) }
     }
+  }
+
+  private func execute(_ instruction: borrowing Instruction, _ thread: Int, _ threads: Int) {
+    if instruction.meetsBefore { ck_workers_barrier(workers.handle) }
+    if instruction.isShared || thread == 0 { instruction.run(context, part: thread, parts: threads) }
   }
 
   /// The value of an output or an input, row-major.

@@ -13,6 +13,9 @@ import NeuralNetwork
 ///
 /// Samples are rows `[N, sampleSize]`, flat, in the data's own units. Not `Sendable`: it lives where it is trained.
 package final class GAN {
+  package typealias Precision = Autograd.Precision
+  package typealias Profile = Autograd.Profile
+
   /// The next move.
   package enum Turn: Hashable, Sendable {
     /// k updates of D (Algorithm 1, lines 2–6), then `generator`.
@@ -62,7 +65,8 @@ package final class GAN {
   /// - Parameters:
   ///   - seed: decides the first weights and all noise of the training.
   ///   - threads: at most so many work on a step; small networks use one.
-  package init(_ configuration: GANConfiguration, seed: UInt64, threads: Int = 1) {
+  ///   - precision: of the factors of the training's products; samples and judgements are always single precision.
+  package init(_ configuration: GANConfiguration, seed: UInt64, threads: Int = 1, precision: Precision = .f32) {
     let sampleSize = configuration.sampleSize
     guard configuration.discriminator.outputs(for: sampleSize) == 1 else {
       fatalError(
@@ -87,7 +91,7 @@ package final class GAN {
     self.turn = configuration.order == .simultaneous ? .both : .discriminator
     let game = Game(configuration, generator, generatorRange, discriminator, discriminatorRange)
     let (store, noise, workers) = (self.store, self.noise, self.workers)
-    func compile(_ half: Half) -> Half.Compiled { half.compile(store, noise, workers) }
+    func compile(_ half: Half) -> Half.Compiled { half.compile(store, noise, workers, precision) }
     switch configuration.order {
     case .alternating: self.halves = .apart(compile(game.discriminatorHalf()), compile(game.generatorHalf()))
     case .simultaneous: self.halves = .together(compile(game.bothHalves()))
@@ -131,6 +135,19 @@ package final class GAN {
     report = Report()
     turn = configuration.order == .simultaneous ? .both : .discriminator
   }
+
+  /// Lets the training's instructions be timed, or, with `nil`, no longer.
+  package func time(with profile: Profile?) {
+    switch halves {
+    case .together(let both): both.program.profile = profile
+    case .apart(let discriminatorHalf, let generatorHalf):
+      discriminatorHalf.program.profile = profile
+      generatorHalf.program.profile = profile
+    }
+  }
+
+  /// Floating-point operations per second that one core could do in single precision if it only multiplied and added.
+  package static func peak(clock: () -> Double) -> Double { peakOperationsPerSecond(clock: clock) }
 
   private func run(_ half: Half.Compiled) {
     half.run(after: (discriminatorUpdates, generatorUpdates), &report)

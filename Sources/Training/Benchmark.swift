@@ -30,6 +30,12 @@ package struct Benchmark {
     package var median: Double { windows.isEmpty ? .nan : windows.sorted()[windows.count / 2] }
   }
 
+  /// Floating-point operations per second that one core could do in single precision if it only multiplied and added.
+  package static func peak(clock: TrainingClock = .monotonic) -> Double { GAN.peak(clock: clock.now) }
+
+  /// What a kind of instruction takes.
+  package typealias Share = GAN.Profile.Share
+
   /// Seconds.
   private static let window = 0.5
   /// A calibration shorter than this says little about a window.
@@ -39,8 +45,10 @@ package struct Benchmark {
   private let clock: TrainingClock
   private var data: WorkloadData
 
-  package init(_ workload: Workload, threads: Int, clock: TrainingClock = .monotonic) {
-    gan = GAN(workload.configuration, seed: 1, threads: threads)
+  package init(
+    _ workload: Workload, threads: Int, precision: GAN.Precision = .f32, clock: TrainingClock = .monotonic
+  ) {
+    gan = GAN(workload.configuration, seed: 1, threads: threads, precision: precision)
     data = WorkloadData(workload.configuration, rows: workload.rows)
     self.clock = clock
   }
@@ -64,6 +72,17 @@ package struct Benchmark {
     let begin = clock.now()
     repeat { windows.append(Double(perWindow) / time(steps: perWindow)) } while clock.now() - begin < seconds
     return Result(windows: windows)
+  }
+
+  /// Where the time of so many steps goes, the largest share first. Timing every instruction costs a little itself.
+  package func profile(steps: Int) -> [Share] {
+    var data = data
+    let profile = GAN.Profile(clock: clock.now)
+    gan.step { data.next() }
+    gan.time(with: profile)
+    for _ in 0..<steps { gan.step { data.next() } }
+    gan.time(with: nil)
+    return profile.sorted
   }
 }
 

@@ -1,12 +1,17 @@
 // What a person decides about a run, whatever the experiment.
 
+import GenerativeModels
 import Glibc
 
 package struct TrainingOptions: Hashable, Sendable {
+  package typealias Precision = GAN.Precision
+
   /// Decides first weights, noise, and the order of the data.
   package var seed: UInt64
   /// At most so many threads work on a step; small networks use one.
   package var threads: Int
+  /// Of the factors of the training's products.
+  package var precision: Precision
   /// What of the game is other than the experiment has it.
   package var rules: GameRules
   /// The folder that a person named for real images; without it those of `environment` are tried.
@@ -15,11 +20,13 @@ package struct TrainingOptions: Hashable, Sendable {
   package var environment: [String: String]
 
   package init(
-    seed: UInt64 = 1, threads: Int = 1, rules: GameRules = GameRules(), dataDirectory: String? = nil,
+    seed: UInt64 = 1, threads: Int = 1, precision: Precision = .f32, rules: GameRules = GameRules(),
+    dataDirectory: String? = nil,
     environment: [String: String] = [:]
   ) {
     self.seed = seed
     self.threads = threads
+    self.precision = precision
     self.rules = rules
     self.dataDirectory = dataDirectory
     self.environment = environment

@@ -43,7 +43,7 @@ final class TrainingRun {
       pixelMeans = table.means
     }
     let configuration = options.rules.apply(to: experiment.configuration(pixelMeans))
-    gan = GAN(configuration, seed: options.seed, threads: options.threads)
+    gan = GAN(configuration, seed: options.seed, threads: options.threads, precision: options.precision)
     data = RealData(
       source, batchSize: configuration.batchSize, sampleSize: configuration.sampleSize, seed: options.seed)
     evaluator = Evaluator(data, seed: options.seed)

@@ -9,7 +9,8 @@ struct BenchCommand: ParsableCommand {
     commandName: "bench", abstract: "Measure training steps per second.",
     discussion: """
       A step is one Adam update of D and one of G, on fresh noise each. After warming up, windows of about half a \
-      second are timed; the median counts. With --json every workload is an object on a line.
+      second are timed; the median counts. With --json every workload is an object on a line. The share of the peak \
+      is of what as many cores could do in single precision if they only multiplied and added.
       """)
 
   @Argument(
@@ -20,6 +21,8 @@ struct BenchCommand: ParsableCommand {
 
   @OptionGroup var threads: ThreadsFlag
 
+  @OptionGroup var precision: PrecisionFlag
+
   @Option(
     parsing: .unconditional, help: ArgumentHelp("How long to time each workload (default: 5).", valueName: "s"),
     transform: positiveNumber(atMost: 3600))
@@ -27,6 +30,9 @@ struct BenchCommand: ParsableCommand {
 
   @Flag(help: "Print NDJSON.")
   var json = false
+
+  @Flag(help: "Print what share of a step each kind of instruction takes.")
+  var profile = false
 
   private static func workload(named name: String) throws -> Workload {
     guard let workload = Workload.all.first(where: { $0.name == name }) else {
@@ -37,18 +43,57 @@ struct BenchCommand: ParsableCommand {
 
   func run() {
     let threads = threads.count()
+    let peak = Benchmark.peak() * Double(min(threads, Cores.allowed))
     for workload in workloads.isEmpty ? Workload.all : workloads {
-      let result = Benchmark(workload, threads: threads).run(seconds: seconds)
-      StandardOutput.write(json ? line(workload, threads, result) : sentence(workload, threads, result))
+      let benchmark = Benchmark(workload, threads: threads, precision: precision.precision)
+      let row = Row(
+        workload: workload, threads: threads, precision: precision.precision.here,
+        result: benchmark.run(seconds: seconds), peak: peak)
+      StandardOutput.write(json ? row.line : row.sentence)
+      if profile { Self.write(benchmark.profile(steps: max(1, Int(row.result.median.rounded()))), json, workload) }
     }
   }
 
-  private func line(_ workload: Workload, _ threads: Int, _ result: Benchmark.Result) -> String {
+  /// One line for each kind of instruction.
+  private static func write(_ shares: [Benchmark.Share], _ json: Bool, _ workload: Workload) {
+    let total = shares.reduce(0) { $0 + $1.seconds }
+    for share in shares {
+      let gigaflops = share.operations > 0 ? share.operations / share.seconds / 1e9 : nil
+      if json {
+        var line = JSONLine()
+        line.add("workload", workload.name)
+        line.add("instructions", share.kind)
+        line.add("share", share.seconds / total)
+        line.add("gflops", gigaflops)
+        StandardOutput.write(line.text)
+      } else {
+        let speed = gigaflops.map { ", \(fixed($0, decimals: 1)) GFLOP/s" } ?? ""
+        StandardOutput.write("  \(share.kind): \(fixed(100 * share.seconds / total, decimals: 1)) %\(speed)\n")
+      }
+    }
+  }
+}
+
+/// What was measured of a workload, as a line of JSON or as a sentence.
+private struct Row {
+  let workload: Workload
+  let threads: Int
+  /// The one that was computed in.
+  let precision: TrainingOptions.Precision
+  let result: Benchmark.Result
+  /// Floating-point operations per second of all cores.
+  let peak: Double
+
+  private var operations: Double { result.median * workload.operationsPerStep }
+
+  var line: String {
     var line = JSONLine()
     line.add("workload", workload.name)
     line.add("threads", threads)
+    line.add("precision", precision.rawValue)
     line.add("steps_per_second", result.median)
-    line.add("gflops", result.median * workload.operationsPerStep / 1e9)
+    line.add("gflops", operations / 1e9)
+    line.add("fraction_of_peak", operations / peak)
     line.add("windows", result.windows.count)
     line.add("min", result.windows.min())
     line.add("max", result.windows.max())
@@ -56,14 +101,13 @@ struct BenchCommand: ParsableCommand {
     return line.text
   }
 
-  private func sentence(_ workload: Workload, _ threads: Int, _ result: Benchmark.Result) -> String {
+  var sentence: String {
     let (low, high) = (result.windows.min() ?? .nan, result.windows.max() ?? .nan)
-    let gigaflops = result.median * workload.operationsPerStep / 1e9
     return """
-      \(workload.name), \(threads) \(threads == 1 ? "thread" : "threads"): \
+      \(workload.name), \(threads) \(threads == 1 ? "thread" : "threads"), \(precision.rawValue): \
       \(fixed(result.median, decimals: 1)) steps/s (\(fixed(low, decimals: 1)) to \(fixed(high, decimals: 1)) in \
-      \(result.windows.count) windows), \(fixed(gigaflops, decimals: 1)) GFLOP/s, at most \
-      \(fixed(peakMemory, decimals: 0)) MB
+      \(result.windows.count) windows), \(fixed(operations / 1e9, decimals: 1)) GFLOP/s, \
+      \(fixed(100 * operations / peak, decimals: 0)) % of the peak, at most \(fixed(peakMemory, decimals: 0)) MB
 
       """
   }

@@ -21,12 +21,15 @@ struct TrainingFlags: ParsableArguments {
 
   @OptionGroup var threads: ThreadsFlag
 
+  @OptionGroup var precision: PrecisionFlag
+
   @OptionGroup var game: GameFlags
 
   /// - Parameter experiments: how many share the machine at the same time.
   func options(sharedBy experiments: Int = 1) -> TrainingOptions {
     TrainingOptions(
-      seed: seed, threads: threads.count(sharedBy: experiments), rules: game.rules, dataDirectory: data,
+      seed: seed, threads: threads.count(sharedBy: experiments), precision: precision.precision, rules: game.rules,
+      dataDirectory: data,
       environment: TrainingOptions.dataEnvironment())
   }
 }
@@ -48,6 +51,17 @@ struct ThreadsFlag: ParsableArguments {
   func count(sharedBy experiments: Int = 1) -> Int {
     threads ?? max(1, Cores.allowed / experiments)
   }
+}
+
+struct PrecisionFlag: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How exactly matrix products are computed: f32, split or bf16 (default: f32).",
+      discussion: """
+        bf16 rounds what is multiplied to 8 bits of mantissa, split to 16; sums, weights and losses stay single \
+        precision. bf16 needs a processor with AVX512_BF16 or AMX, split one with AMX; elsewhere both are f32.
+        """, valueName: "name"))
+  var precision = TrainingOptions.Precision.f32
 }
 
 /// What of the game is other than the experiment has it.
@@ -152,5 +166,6 @@ func experiment(named name: String) throws -> Experiment {
 /// What is shown when nobody says what: a game of which every number is known, and one to look at.
 let defaultExperiments = Experiment.all.filter { ["toy", "digits"].contains($0.name) }
 
+extension TrainingOptions.Precision: ExpressibleByArgument {}
 extension GameRules.Loss: ExpressibleByArgument {}
 extension GameRules.Order: ExpressibleByArgument {}

@@ -28,6 +28,7 @@ struct JSONLog: TrainingLog {
     line.add("updates", experiment.updates)
     line.add("seed", options.seed)
     line.add("threads", options.threads)
+    line.add("precision", options.precision.here.rawValue)
     line.add("steps", steps)
     line.add("every", every)
     StandardOutput.write(line.text)
