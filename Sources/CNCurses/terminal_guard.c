@@ -15,9 +15,13 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { crash_count = 6, forwarded_count = 7, alternate_stack_size = 64 * 1024 };
+enum { fatal_count = 16, forwarded_count = 7, alternate_stack_size = 64 * 1024 };
 
-static const int crash_signals[crash_count] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE};
+// Faults, and then everything else that ends a process which does not care, `ulimit -t` and a closed pipe included.
+static const int fatal_signals[fatal_count] = {
+    SIGILL,  SIGTRAP, SIGABRT, SIGSEGV, SIGBUS,  SIGFPE,    SIGSYS,  SIGPIPE,
+    SIGALRM, SIGUSR1, SIGUSR2, SIGPOLL, SIGPROF, SIGVTALRM, SIGXCPU, SIGXFSZ,
+};
 static const int forwarded_signals[forwarded_count] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT};
 
 static atomic_bool armed;
@@ -25,7 +29,7 @@ static int terminal_descriptor = -1;
 static struct termios terminal_modes;
 static char reset_bytes[guard_reset_capacity];
 static size_t reset_length;
-static struct sigaction crash_previous[crash_count];
+static struct sigaction fatal_previous[fatal_count];
 static char *alternate_stack;
 
 // What descriptors 1 and 2 really are, while they are captured.
@@ -106,14 +110,15 @@ static void give_terminal_back(void) {
   guard_release_output();
 }
 
-static void on_crash(int signal, siginfo_t *information, void *context) {
+static void on_fatal(int signal, siginfo_t *information, void *context) {
   (void)context;
   give_terminal_back();
-  for (int i = 0; i < crash_count; i++) {
-    if (crash_signals[i] == signal) sigaction(signal, &crash_previous[i], NULL);
+  for (int i = 0; i < fatal_count; i++) {
+    if (fatal_signals[i] == signal) sigaction(signal, &fatal_previous[i], NULL);
   }
   // A fault comes again by itself when its instruction is tried again; a signal that was sent has to be sent again.
-  if (information->si_code <= 0 || signal == SIGTRAP) raise(signal);
+  bool is_fault = signal == SIGILL || signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE;
+  if (information->si_code <= 0 || !is_fault) raise(signal);
 }
 
 void guard_arm(int terminal, const struct termios *modes, const char *reset, size_t length) {
@@ -133,14 +138,18 @@ void guard_arm(int terminal, const struct termios *modes, const char *reset, siz
   }
 
   atomic_store(&armed, true);
-  struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+  struct sigaction action = {.sa_sigaction = on_fatal, .sa_flags = SA_SIGINFO | SA_ONSTACK};
   sigemptyset(&action.sa_mask);
-  for (int i = 0; i < crash_count; i++) sigaction(crash_signals[i], &action, &crash_previous[i]);
+  for (int i = 0; i < fatal_count; i++) {
+    sigaction(fatal_signals[i], NULL, &fatal_previous[i]);
+    // What does not end the process, does not end the screen.
+    if (fatal_previous[i].sa_handler != SIG_IGN) sigaction(fatal_signals[i], &action, NULL);
+  }
 }
 
 void guard_disarm(void) {
   if (!atomic_exchange(&armed, false)) return;
-  for (int i = 0; i < crash_count; i++) sigaction(crash_signals[i], &crash_previous[i], NULL);
+  for (int i = 0; i < fatal_count; i++) sigaction(fatal_signals[i], &fatal_previous[i], NULL);
 }
 
 // MARK: - Signals as bytes

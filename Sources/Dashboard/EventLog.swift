@@ -13,6 +13,8 @@ package struct EventLog: Hashable, Sendable {
 
   /// The oldest first.
   package private(set) var entries: [Entry] = []
+  /// Lines that there have ever been.
+  private(set) var count = 0
 
   /// Lines that are kept at the least.
   static let capacity = 1000
@@ -21,6 +23,7 @@ package struct EventLog: Hashable, Sendable {
 
   mutating func add(_ text: String, at time: Duration) {
     entries.append(Entry(time: time, text: String(text.withoutEscapeSequences.prefix(Self.longest)).harmless))
+    count += 1
     // Now and then many at once, instead of one each time.
     if entries.count >= 2 * Self.capacity { entries.removeFirst(entries.count - Self.capacity) }
   }

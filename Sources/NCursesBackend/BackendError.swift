@@ -15,12 +15,13 @@ package enum BackendError: Error, Hashable, CustomStringConvertible {
     case .notATerminal(let stream):
       """
       standard \(stream) is not a terminal: the live view needs one to draw on and to read keys from. \
-      Run without redirection; `gantui train` and `gantui screenshot` need no terminal
+      Run without redirection; `gantui --plain`, `gantui train` and `gantui screenshot` need no terminal
       """
     case .noCursorMovement(let terminal):
       """
       TERM=\(terminal): this terminal cannot move its cursor (terminfo has no `cup`), so nothing can be drawn on it. \
-      Set TERM to what the terminal really is, such as xterm-256color; `gantui train` and `gantui screenshot` need no terminal
+      Set TERM to what the terminal really is, such as xterm-256color; `gantui --plain` prints lines, and `gantui train` \
+      and `gantui screenshot` need no terminal
       """
     case .unknownTerminal(let terminal):
       """

@@ -8,6 +8,10 @@ extension NCursesTerminal {
   @discardableResult
   package func present(_ frame: Frame) -> Bool {
     guard isTaken, !isGone, frame != shown else { return true }
+    guard isInForeground else {
+      loseTerminal()
+      return true
+    }
     let bytes = output.collect {
       draw(frame)
       wnoutrefresh(cn_screen_window())

@@ -9,7 +9,7 @@ extension NCursesTerminal {
   package func waitForEvents(until deadline: ContinuousClock.Instant?) -> [Event] {
     // Not everything that ends a wait is an event: an unknown key, a signal that changes nothing.
     while pending.isEmpty {
-      let milliseconds = Self.milliseconds(until: deadline)
+      let milliseconds = deadline.millisecondsLeft
       collect(waiting: milliseconds)
       if pending.isEmpty && milliseconds == 0 { return [.timeout] }
     }
@@ -39,9 +39,8 @@ extension NCursesTerminal {
   }
 
   private func collectKeys() {
-    var available: Int32 = 0
     // Ready without a byte to read is the end of the input.
-    guard ioctl(input, UInt(FIONREAD), &available) == 0 && available > 0 else { return loseTerminal() }
+    guard bytesToRead > 0, isInForeground else { return loseTerminal() }
     var inputs: [Input] = []
     var character = wint_t()
     while true {
@@ -50,6 +49,11 @@ extension NCursesTerminal {
       inputs.append(result == KEY_CODE_YES ? .code(Int32(bitPattern: character)) : .scalar(character))
     }
     pending += KeyDecoder.keys(in: inputs).map(Event.key)
+  }
+
+  private var bytesToRead: Int32 {
+    var count: Int32 = 0
+    return ioctl(input, UInt(FIONREAD), &count) == 0 ? count : 0
   }
 
   /// The terminal is gone; said once, for there is nothing left to wait for.
@@ -75,14 +79,5 @@ extension NCursesTerminal {
     } else if numbers.contains(SIGCONT) {
       takeAgain()
     }
-  }
-
-  /// From now until the deadline, rounded up; −1 without one.
-  private static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
-    guard let deadline else { return -1 }
-    let (seconds, attoseconds) = ContinuousClock.now.duration(to: deadline).components
-    guard seconds > 0 || attoseconds > 0 else { return 0 }
-    // The caller waits again, so that an hour is as good as for ever.
-    return Int32(min(seconds, 3600)) * 1000 + Int32((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
   }
 }

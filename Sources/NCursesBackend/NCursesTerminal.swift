@@ -199,7 +199,9 @@ package final class NCursesTerminal: TerminalDevice {
     shown = nil
   }
 
-  private var isInForeground: Bool {
+  /// Whether the terminal is this process's to draw on and read from. It is not when the shell that started it has been
+  /// killed, and somebody else has gone on with the terminal; without job control there is no telling.
+  var isInForeground: Bool {
     let foreground = tcgetpgrp(output.terminal)
     return foreground < 0 || foreground == getpgrp()
   }
@@ -239,7 +241,7 @@ package final class NCursesTerminal: TerminalDevice {
 
   /// Uses the locale that the environment names, and tells whether that is UTF-8. One that is not installed, as often
   /// happens behind SSH, is replaced by the one that always is.
-  private static func useLocale(of environment: [String: String]) -> Bool {
+  static func useLocale(of environment: [String: String]) -> Bool {
     let name = localeVariables.compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
     let isUTF8 = ["utf-8", "utf8"].contains { name.lowercased().hasSuffix($0) }
     if !cn_use_locale(name) { _ = cn_use_locale(isUTF8 ? plainUTF8 : "C") }

@@ -65,3 +65,14 @@ extension BackendError {
     .system(call: call, reason: String(cString: strerror(errno)))
   }
 }
+
+extension ContinuousClock.Instant? {
+  /// From now until this deadline, rounded up, as `poll` wants it; −1 for none.
+  var millisecondsLeft: Int32 {
+    guard let self else { return -1 }
+    let (seconds, attoseconds) = ContinuousClock.now.duration(to: self).components
+    guard seconds > 0 || attoseconds > 0 else { return 0 }
+    // The caller waits again, so that an hour is as good as for ever.
+    return Int32(min(seconds, 3600)) * 1000 + Int32((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+  }
+}

@@ -23,22 +23,25 @@ package enum Event: Hashable, Sendable {
   case printed([String])
   /// The process was asked to end; exit with 128 + `signal` after cleaning up.
   case terminate(signal: Int32)
-  /// The terminal is gone; nothing can be drawn any more.
+  /// The terminal is gone, or somebody else's; nothing can be drawn any more.
   case hangUp
   /// The process was stopped and is in the foreground again; the screen must be drawn anew.
   case resumed
 }
 
-/// A terminal, as the dashboard sees it. One thread owns it; only `waker` may be called from others.
-package protocol TerminalDevice: AnyObject {
-  var size: Size { get }
-  var capabilities: Capabilities { get }
-
+/// Where events come from. One thread owns it; only `waker` may be called from others.
+package protocol EventSource: AnyObject {
   /// Makes the running or the next `waitForEvents` return with `.wake`. Never blocks.
   var waker: @Sendable () -> Void { get }
 
   /// Waits for input, a signal, a wake or the deadline, whichever comes first, and returns all that is there.
   func waitForEvents(until deadline: ContinuousClock.Instant?) -> [Event]
+}
+
+/// A terminal, as the dashboard sees it.
+package protocol TerminalDevice: EventSource {
+  var size: Size { get }
+  var capabilities: Capabilities { get }
 
   /// Makes the terminal show `frame`; writes only what differs from what it shows.
   ///

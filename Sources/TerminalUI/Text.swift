@@ -48,6 +48,13 @@ extension Unicode.Scalar {
 }
 
 extension String {
+  /// The text in 7 bits, each character as the nearest there is.
+  package var ascii: String {
+    let text = replacing("≥", with: ">=").replacing("±", with: "+-").replacing("½", with: "1/2").replacing(
+      "‖", with: "||")
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\n" ? $0 : $0.ascii }))
+  }
+
   /// The text for a terminal that shows all that it gets: what it would obey, or what would turn the order of characters
   /// round, is a question mark; only newlines stay, and tabs become blanks.
   package var harmless: String {

@@ -9,7 +9,10 @@ import Training
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Train, and show it live (the default).",
-    discussion: "Needs a terminal; “gantui train” and “gantui screenshot” do not. ? lists the keys, q quits.")
+    discussion: """
+      On a terminal it is drawn; ? lists the keys, q quits. With --plain, or where the output is not a terminal, lines of \
+      words are printed when there is something to say, for screen readers and pipes.
+      """)
 
   @Argument(
     help: ArgumentHelp("What to train, side by side (default: toy digits).", valueName: "experiment"),
@@ -25,6 +28,9 @@ struct RunCommand: ParsableCommand {
   var pace: Double?
 
   @OptionGroup var look: LookFlags
+
+  @Flag(help: "Print lines of words, which are only ever added and have no escape codes, instead of drawing.")
+  var plain = false
 
   /// The experiments that were named, or the default.
   private var chosen: [Experiment] { experiments.isEmpty ? defaultExperiments : experiments }
@@ -43,24 +49,49 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let selection = try ThemeSelection(look.theme)
+    // Who reads along in a pipe wants lines.
+    if plain || isatty(STDOUT_FILENO) == 0 { return try runPlain() }
     let terminal = try NCursesTerminal(options: look.options)
+    let (trainers, live) = players(wake: terminal.waker)
+    var dashboard = Dashboard(
+      experiments: live, device: terminal, themes: selection.themes, notice: selection.notice)
+    dashboard.draw()
+    start(trainers)
+    let outcome = dashboard.run()
+    terminal.close()
+    leave(outcome)
+  }
+
+  private func runPlain() throws {
+    let input = try LineInput()
+    let (trainers, live) = players(wake: input.waker)
+    let isUTF8 = input.isUTF8
+    var view = PlainView(experiments: live, source: input, isInteractive: input.isInteractive) { line in
+      StandardOutput.write((isUTF8 ? line : line.ascii).harmless + "\n")
+    }
+    start(trainers)
+    leave(view.run())
+  }
+
+  private func players(wake: @escaping @Sendable () -> Void) -> ([Trainer], [LiveExperiment]) {
     let experiments = chosen
     let options = training.options(sharedBy: experiments.count)
-    let trainers = experiments.map { Trainer($0, options: options, wake: terminal.waker) }
-    var dashboard = Dashboard(
-      experiments: zip(experiments, trainers).map { experiment, trainer in
-        .init(
-          summary: experiment.summary(options), latest: { trainer.snapshots.take() },
-          send: { trainer.send($0) })
-      },
-      device: terminal, themes: selection.themes, notice: selection.notice)
-    dashboard.draw()
+    let trainers = experiments.map { Trainer($0, options: options, wake: wake) }
+    let live = zip(experiments, trainers).map { experiment, trainer in
+      LiveExperiment(
+        summary: experiment.summary(options), latest: { trainer.snapshots.take() }, send: { trainer.send($0) })
+    }
+    return (trainers, live)
+  }
+
+  private func start(_ trainers: [Trainer]) {
     for trainer in trainers {
       if let pace { trainer.send(.pace(stepsPerSecond: pace)) }
       Task.detached { await trainer.run() }
     }
-    let outcome = dashboard.run()
-    terminal.close()
+  }
+
+  private func leave(_ outcome: Outcome) -> Never {
     switch outcome {
     case .quit: leave(status: 0)
     case .failed(let errors):

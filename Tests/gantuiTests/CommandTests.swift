@@ -68,14 +68,27 @@ struct CommandTests {
     #expect(outcome.errors.hasPrefix("Error: ") && outcome.errors.contains(message), "\(outcome.errors)")
   }
 
-  @Test("Without a terminal, the live view says which commands do without, and sends no escape codes")
-  func noTerminal() throws {
-    for arguments in [[], ["toy"], ["run", "digits", "--color", "always"]] {
-      let outcome = try Running(Program.path, arguments, environment: Program.environment).finish()
-      #expect(outcome.status == 69 && outcome.output.isEmpty)
-      #expect(outcome.errors.contains("gantui train") && outcome.errors.contains("gantui screenshot"))
-      #expect(!outcome.errors.contains("\u{1B}"))
-    }
+  @Test(
+    "Where the output is not a terminal, or where it is asked to, the live view prints lines without escape codes",
+    arguments: [["toy"], ["run", "toy", "--color", "always"], ["toy", "--plain"]])
+  func noTerminal(arguments: [String]) throws {
+    let program = try Running(Program.path, arguments, environment: Program.environment)
+    #expect(try program.line(containing: "toy: a Gaussian").contains("seed 1"))
+    _ = try program.line(containing: "toy: running")
+    program.send(SIGTERM)
+    let outcome = try program.finish()
+    #expect(outcome.status == 128 + SIGTERM && outcome.errors.isEmpty)
+    #expect(!outcome.output.contains("\u{1B}"))
+  }
+
+  @Test("Lines are 7 bits where the locale is")
+  func plainLocale() throws {
+    let environment = Program.environment.merging(["LC_ALL": "C"]) { $1 }
+    let program = try Running(Program.path, ["toy", "--plain"], environment: environment)
+    _ = try program.line(containing: "toy: running")
+    program.send(SIGINT)
+    let outcome = try program.finish()
+    #expect(outcome.status == 128 + SIGINT && outcome.output.unicodeScalars.allSatisfy(\.isASCII))
   }
 
   @Test("Help names every command, and how the program ends")

@@ -67,10 +67,10 @@ final class Screen {
   @discardableResult
   func wait(for text: String) throws -> String { try wait(for: text) { $0.contains(text) } }
 
-  /// The process that the script has written down in the file `pid`, once it has.
-  func process() throws -> pid_t {
+  /// The process that the script has written down in a file, once it has.
+  func process(namedIn file: String = "pid") throws -> pid_t {
     try Self.look {
-      let text = folder.text("pid")
+      let text = folder.text(file)
       return text.hasSuffix("\n") ? pid_t(text.dropLast()) : nil
     } orFail: {
       "the script did not write down its process"

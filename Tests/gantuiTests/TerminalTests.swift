@@ -153,14 +153,14 @@ struct TerminalTests {
     #expect(try screen.text().contains("a word from below"))
   }
 
-  @Test("Ctrl-Z gives the terminal to the shell, and fg takes it again")
-  func suspending() throws {
+  @Test("Ctrl-Z and SIGTSTP give the terminal to the shell, and fg takes it again", arguments: [true, false])
+  func suspending(byKey: Bool) throws {
     let screen = try Screen(
       80, 24,
       """
       set -m
       stty -a > before
-      $gantui toy
+      (echo $BASHPID > pid; exec $gantui toy)
       echo "stopped $?"
       stty -a > after
       echo "the end"
@@ -169,7 +169,7 @@ struct TerminalTests {
       echo "status $?"
       """)
     try screen.wait(for: "RUNNING")
-    try screen.press("C-z")
+    if byKey { try screen.press("C-z") } else { kill(try screen.process(), SIGTSTP) }
     try screen.wait(for: "stopped 148")
     try screen.wait(for: "the end")
     #expect(screen.folder.text("before") == screen.folder.text("after"))
@@ -186,7 +186,9 @@ struct TerminalTests {
   @Test(
     "However it is ended, the terminal is as it was, and the status says what happened",
     arguments: [
-      (SIGTERM, nil), (SIGHUP, nil), (SIGINT, nil), (SIGILL, "Illegal instruction"), (SIGSEGV, "Segmentation"),
+      (SIGTERM, nil), (SIGHUP, nil), (SIGINT, nil), (SIGQUIT, nil), (SIGILL, "Illegal instruction"),
+      (SIGSEGV, "Segmentation"), (SIGABRT, "Aborted"), (SIGBUS, "Bus error"), (SIGFPE, "Floating point"),
+      (SIGTRAP, "Trace"), (SIGXCPU, "CPU time limit"), (SIGUSR1, "User defined"), (SIGPIPE, nil),
     ])
   func signals(signal: Int32, message: String?) throws {
     // Swift's own account of a crash would end with a question to the person and a pause.
@@ -217,6 +219,31 @@ struct TerminalTests {
     try screen.waitForEnd(of: process)
   }
 
+  @Test("When the shell that holds the terminal is killed, it does not stay behind")
+  func shellKilled() throws {
+    let screen = try Screen(80, 24, "echo $BASHPID > shell\n" + Self.noting("$gantui toy"))
+    try screen.wait(for: "RUNNING")
+    let process = try screen.process()
+    kill(try screen.process(namedIn: "shell"), SIGKILL)
+    try screen.waitForEnd(of: process)
+  }
+
+  @Test("When its parent is killed and somebody else goes on with the terminal, it leaves that alone and ends")
+  func parentKilled() throws {
+    let screen = try Screen(
+      80, 24,
+      """
+      set -m
+      bash -c 'echo $BASHPID > parent; (echo $BASHPID > pid; exec $gantui toy); true'
+      """)
+    try screen.wait(for: "RUNNING")
+    let process = try screen.process()
+    kill(try screen.process(namedIn: "parent"), SIGKILL)
+    try screen.waitForEnd(of: process)
+    try screen.wait(for: "a screen without panels") { !$0.contains("RUNNING") }
+    #expect(try screen.variable("alternate_on") == "0")
+  }
+
   // MARK: Where it runs
 
   @Test("In a locale without UTF-8 it draws with ASCII")
@@ -235,6 +262,18 @@ struct TerminalTests {
     let screen = try Screen(80, 24, Self.noting("env \(setting) $gantui toy"))
     try screen.wait(for: "toy: status") { $0.contains("toy: status") && $0.contains("RUNNING") }
     try screen.press("q")
+    try expectRestored(screen, status: 0)
+  }
+
+  @Test("With --plain it only ever adds lines, and typed keys steer it", arguments: ["xterm-256color", "dumb"])
+  func plain(terminal: String) throws {
+    let screen = try Screen(100, 30, Self.noting("env TERM=\(terminal) $gantui toy --plain"))
+    try screen.wait(for: "toy: running")
+    #expect(try screen.variable("alternate_on") == "0")
+    try screen.press("Space", "Enter")
+    try screen.wait(for: "toy: paused, step")
+    try screen.press("Space", "Enter", "q", "Enter")
+    try screen.wait(for: "toy: stopped, step")
     try expectRestored(screen, status: 0)
   }
 

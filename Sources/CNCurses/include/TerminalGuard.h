@@ -9,8 +9,8 @@
 #include <sys/types.h>
 #include <termios.h>
 
-/// From now on a crash on any thread, or `exit`, first gives the terminal back: writes the `reset` bytes, restores
-/// `modes`, and does what `guard_release_output` does. A crash then goes on to whatever action was installed before, so that the exit status
+/// From now on a crash on any thread, any other signal that ends the process, or `exit`, first gives the terminal back: writes the `reset` bytes, restores
+/// `modes`, and does what `guard_release_output` does. A signal then goes on to whatever action was installed before, so that the exit status
 /// is the right one. At most `guard_reset_capacity` reset bytes are kept.
 void guard_arm(int terminal, const struct termios *_Nonnull modes, const char *_Nonnull reset, size_t length);
 enum { guard_reset_capacity = 512 };
