@@ -11,6 +11,15 @@ extension GAN {
       configuration.prior.distribution, count: count * configuration.latentSize, key: seed, stream: stream)
   }
 
+  /// The same noise, vector by vector.
+  package func latentVectors(count: Int, seed: UInt64, stream: UInt64) -> [LatentVector] {
+    let (rows, width) = (latent(count: count, seed: seed, stream: stream), configuration.latentSize)
+    return (0..<count).map { LatentVector(Array(rows[$0 * width..<($0 + 1) * width])) }
+  }
+
+  /// G(z) for each z, `[N, sampleSize]`, as below.
+  package func sample(at vectors: [LatentVector]) -> [Float] { sample(latent: vectors.flatMap(\.coordinates)) }
+
   /// G(z) for rows of z, in the data's units: `[N, sampleSize]`. Batch normalisation uses its running statistics.
   package func sample(latent z: [Float]) -> [Float] {
     run(z, width: configuration.latentSize, &samplers) { z in
