@@ -1,6 +1,4 @@
-// Which digits a generator makes, by the plainest judge there is: each of its pictures is what the real picture closest
-// to it is (`NearestNeighbour`). A judge has an answer to anything, noise included: it says what is missing, not what is
-// good.
+// Which digits a generator makes, and which it leaves out.
 
 import Datasets
 import Metrics
@@ -19,18 +17,11 @@ package struct ClassCoverage: Hashable, Sendable {
     return counts.count { Double($0) >= ModeCoverage.requiredPart * max(share, 1) }
   }
 
-  /// Real pictures that the judge knows; with so many it is right about 95 % of built-in digits.
-  private static let known = 4000
-
   /// - Parameters:
   ///   - samples: `[N, pixels]`, flat, in 0…1.
   ///   - enlargement: what makes the images as large as the samples, where they are smaller.
   package init(of samples: [Float], among images: LabelledImages, enlargedBy enlargement: Enlargement? = nil) {
-    let known = images[0..<min(Self.known, images.count)]
-    let pixels = known.floats(scaledTo: .unit)
-    let points = enlargement?(pixels) ?? pixels
-    let judge = NearestNeighbour(points: points, labels: known.labels, dimension: points.count / max(1, known.count))
-    let classes = Int(images.labels.max() ?? 0) + 1
-    counts = NearestNeighbour.histogram(of: judge.classify(samples), count: classes)
+    let judge = ImageJudge(images, enlargedBy: enlargement)
+    counts = NearestNeighbour.histogram(of: judge.classify(samples), count: judge.classes)
   }
 }

@@ -9,6 +9,10 @@ package enum Command: Hashable, Sendable {
   case reset
   /// Other fixed noise for the pictures and the latent map; the training is not touched.
   case renewNoise
+  /// While paused: the way between the next two of the fixed z.
+  case nextPair
+  /// While paused: along an arc instead of a straight line, or the other way round.
+  case nextPath
   /// At most so many steps a second, more than 0; `nil` for full speed. What is learnt stays the same.
   case pace(stepsPerSecond: Double?)
   case stop

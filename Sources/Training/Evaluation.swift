@@ -47,8 +47,8 @@ struct Evaluator {
   }
 
   /// Figures are always of the same noise; only what is drawn as single samples depends on `shown`, the stream of its
-  /// noise.
-  func evaluate(_ gan: GAN, seed: UInt64, shown: UInt64) -> Evaluation {
+  /// noise, and on `walk`, which asks for what is between some of them.
+  func evaluate(_ gan: GAN, seed: UInt64, shown: UInt64, walk: Walk?) -> Evaluation {
     func samples(_ count: Int, _ stream: UInt64) -> [Float] {
       gan.sample(latent: gan.latent(count: count, seed: seed, stream: stream))
     }
@@ -63,7 +63,8 @@ struct Evaluator {
       evaluation = plane.evaluate(gan, measured, shown: samples(PlaneEvaluator.shownPoints, shown))
     case .images(let images):
       measured = samples(Self.heldOutImages, Stream.measuredNoise)
-      evaluation = Evaluation(view: images.view(shown: samples(ImageEvaluator.shownFakes, shown)))
+      let z = gan.latentVectors(count: ImageEvaluator.shownFakes, seed: seed, stream: shown)
+      evaluation = Evaluation(view: images.view(shown: gan.sample(at: z), between: walk?.between(z, gan)))
     }
     // Data that D has not been trained on tell the truth: an overfit D would inflate the bound.
     let value = GameValue(
@@ -216,8 +217,8 @@ struct ImageEvaluator {
     self.real = Array(real.prefix(Self.shownReals * width * height))
   }
 
-  func view(shown: [Float]) -> SamplesView {
-    .images(ImagesView(width: width, height: height, fake: shown, real: real))
+  func view(shown: [Float], between: BetweenView?) -> SamplesView {
+    .images(ImagesView(width: width, height: height, fake: shown, real: real, between: between))
   }
 }
 

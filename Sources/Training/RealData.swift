@@ -67,6 +67,10 @@ enum Stream {
   static let batches: UInt64 = 1 << 48
   static let heldOut: UInt64 = 2 << 48
   static let floor: UInt64 = 3 << 48
+  /// Of pictures among rows, where chance is compared with.
+  static let deals: UInt64 = 4 << 48
+  /// Around the result of latent arithmetic.
+  static let neighbourhood: UInt64 = 5 << 48
 
   // Of the engine: larger than any number of parameters, and apart for as many renewals as anybody asks for.
   /// Noise that figures are measured with.

@@ -139,16 +139,39 @@ package struct ImagesView: Hashable, Sendable {
   /// `[count, height, width]`, flat.
   package var fake: [Float]
   package var real: [Float]
+  /// While the game rests.
+  package var between: BetweenView?
 
-  package init(width: Int, height: Int, fake: [Float], real: [Float]) {
+  package init(width: Int, height: Int, fake: [Float], real: [Float], between: BetweenView? = nil) {
     self.width = width
     self.height = height
     self.fake = fake
     self.real = real
+    self.between = between
   }
 
   package var fakeCount: Int { fake.count / max(1, width * height) }
   package var realCount: Int { real.count / max(1, width * height) }
+}
+
+/// Pictures on the ways between pairs of the z whose pictures are shown.
+package struct BetweenView: Hashable, Sendable {
+  package typealias Path = Interpolation.Path
+
+  package var path: Path
+  /// The shown picture that each row begins with; it ends with the one after it.
+  package var starts: [Int]
+  /// Pictures in a row, both ends among them.
+  package var points: Int
+  /// `[rows, points, height, width]`, flat.
+  package var images: [Float]
+
+  package init(path: Path, starts: [Int], points: Int, images: [Float]) {
+    self.path = path
+    self.starts = starts
+    self.points = points
+    self.images = images
+  }
 }
 
 /// What an experiment shows of its samples.

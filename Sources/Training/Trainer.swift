@@ -156,7 +156,7 @@ package actor Trainer {
   private func look() {
     guard let course else { return }
     let begin = clock.now()
-    course.evaluate()
+    course.evaluate(isResting: isHeld)
     let end = clock.now()
     if phase == .running { account(steps: 0, from: begin, to: end) }
     let due = max(Self.evaluationInterval, (end - begin) / Self.evaluationShare)
@@ -185,6 +185,8 @@ package actor Trainer {
       course?.renewNoise()
       look()
       publish()
+    case (.nextPair, .paused): walk { $0.advance() }
+    case (.nextPath, .paused): walk { $0.turn() }
     case (.pace(let stepsPerSecond), _):
       pacemaker.stepsPerSecond = stepsPerSecond
       // What was measured at another pace says nothing about this one.
@@ -192,6 +194,13 @@ package actor Trainer {
       publish()
     default: break
     }
+  }
+
+  /// Shows what is between samples along another way.
+  private func walk(_ change: (inout Walk) -> Void) {
+    course?.changeWalk(change)
+    look()
+    publish()
   }
 
   /// Step 0 again, running unless it is held. Data that could not be read are tried again.
@@ -266,6 +275,22 @@ package actor Trainer {
   package func classCoverage() throws -> ClassCoverage? {
     guard let course else { throw TrainingError.notPrepared }
     return course.classCoverage()
+  }
+
+  /// Rows of pictures between pairs of samples.
+  ///
+  /// - Parameters:
+  ///   - pairs: rows.
+  ///   - points: pictures in a row, both ends among them; at least three.
+  package func interpolate(pairs: Int, points: Int, path: Interpolation.Path) throws -> Interpolation {
+    guard let course else { throw TrainingError.notPrepared }
+    return try course.interpolate(pairs: pairs, points: points, path: path)
+  }
+
+  /// G(a − b + c) for the mean z of samples of three concepts.
+  package func arithmetic(_ concepts: [Concept]) throws -> LatentArithmetic {
+    guard let course else { throw TrainingError.notPrepared }
+    return try course.arithmetic(concepts)
   }
 
   /// Everything about this moment.

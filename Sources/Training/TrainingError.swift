@@ -6,6 +6,10 @@ package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   case data(String)
   /// The experiment needs real images, and there are none.
   case noImages
+  /// What was asked for can be had of pictures only, and the samples of this experiment are points.
+  case notPictures(experiment: String)
+  /// Too few samples show what was asked for.
+  case noSuchSamples(Concept, found: Int, of: Int)
   /// The losses have been NaN or infinite since a step, the first such one.
   case diverged(step: Int)
   /// The trainer was asked for something before it had prepared.
@@ -19,6 +23,12 @@ package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noImages:
       "this experiment trains on MNIST: name the folder of its four files with --data or $GANTUI_DATA "
         + "(the experiment “digits” does without)"
+    case .notPictures(let name):
+      "samples of “\(name)” are points, not images; images are made by "
+        + Experiment.all.filter { $0.subject.imageSide != nil }.map(\.name).joined(separator: ", ")
+    case .noSuchSamples(let concept, let found, let count):
+      "there is no “\(concept)”: of \(count) generated samples \(found) are judged to be of class \(concept.label), and "
+        + "\(LatentArithmetic.samplesPerConcept) are needed; train for more steps, or name another class"
     case .diverged(let step):
       "the losses have not been numbers since step \(step): begin again with another seed or other rules"
     case .notPrepared: "nothing has been trained yet: run the trainer first"

@@ -11,8 +11,8 @@ final class TrainingRun {
   let experiment: Experiment
   let options: TrainingOptions
   let dataName: String
-  private let gan: GAN
-  private let source: RealData.Source
+  let gan: GAN
+  let source: RealData.Source
   private let evaluator: Evaluator
   private var data: RealData
 
@@ -23,6 +23,7 @@ final class TrainingRun {
   /// The first of the latest steps whose losses are no numbers; `nil` while they are.
   private(set) var brokenSince: Int?
   private var noise = Stream.shownNoise
+  private var walk = Walk()
 
   /// Reads or makes the data and compiles the programs.
   init(_ experiment: Experiment, _ options: TrainingOptions) throws(TrainingError) {
@@ -98,11 +99,16 @@ final class TrainingRun {
 
   // MARK: Looking
 
-  /// Looks at the players as they are now.
-  func evaluate() { evaluation = evaluator.evaluate(gan, seed: options.seed, shown: noise) }
+  /// Looks at the players as they are now; while the game rests, at what is between samples as well.
+  func evaluate(isResting: Bool) {
+    evaluation = evaluator.evaluate(gan, seed: options.seed, shown: noise, walk: isResting ? walk : nil)
+  }
 
   /// Other noise for the points or images that are shown; what is measured has its own.
   func renewNoise() { noise += 1 }
+
+  /// Another way between samples that are shown.
+  func changeWalk(_ change: (inout Walk) -> Void) { change(&walk) }
 
   /// Which classes G makes, of the noise that figures are measured with; `nil` where there are no images.
   func classCoverage() -> ClassCoverage? {

@@ -21,8 +21,8 @@ enum ExitStatus: Int32 {
 
   static let help = """
     Exit status: 0 done or quit; 1 the losses are not numbers any more; 64 wrong usage; 65 a file of data or a theme \
-    is broken or cannot be read; 66 the experiment's data are missing; 69 no terminal to draw on; 73 a file cannot be \
-    written; 128 + n ended by signal n.
+    is broken or cannot be read; 66 the experiment's data are missing, or no sample is what was asked for; 69 no \
+    terminal to draw on; 73 a file cannot be written; 128 + n ended by signal n.
     """
 
   /// `nil` for an error that is not about the world but about the command line.
@@ -30,9 +30,9 @@ enum ExitStatus: Int32 {
     switch error {
     case let error as TrainingError:
       switch error {
-      case .unknownExperiment: self = .usage
+      case .unknownExperiment, .notPictures: self = .usage
       case .data: self = .wrongData
-      case .noImages: self = .noData
+      case .noImages, .noSuchSamples: self = .noData
       case .diverged, .notPrepared: self = .diverged
       }
     case let error as ThemeError:
