@@ -20,8 +20,8 @@ struct Gantui: ParsableCommand {
       \(ExitStatus.help)
       """,
     subcommands: [
-      RunCommand.self, TrainCommand.self, ScreenshotCommand.self, SampleCommand.self, ListCommand.self,
-      BenchCommand.self,
+      RunCommand.self, TrainCommand.self, ScreenshotCommand.self, SampleCommand.self, InterpolateCommand.self,
+      ArithmeticCommand.self, ListCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

@@ -24,42 +24,27 @@ struct SampleCommand: ParsableCommand {
 
   @OptionGroup var training: TrainingFlags
 
-  @Option(name: [.short, .long], help: ArgumentHelp("Where to write.", valueName: "file.npy|file.png"))
-  var output: String
+  @OptionGroup var file: SampleFile
 
   private static let mostSamples = 1_000_000
-  /// Pixels of as many images as MNIST has to train on; 0.5 GB are needed on the way into the file (measured).
-  private static let mostPixels = 60_000 * 28 * 28
-  /// A sheet of more pixels, 10,000 images of 28×28, is larger than viewers take.
-  private static let mostSheetPixels = 10_000 * 28 * 28
-
-  private var isPicture: Bool { output.lowercased().hasSuffix(".png") }
 
   func validate() throws {
     try training.game.check(for: [experiment])
-    guard isPicture || output.lowercased().hasSuffix(".npy") else {
-      throw ValidationError("--output must end in .npy or .png, unlike “\(output)”")
-    }
     if let side = experiment.subject.imageSide {
-      let most = (isPicture ? Self.mostSheetPixels : Self.mostPixels) / (side * side)
-      guard count <= most else {
-        throw ValidationError("--count must be at most \(most) for images in \(isPicture ? "a .png" : "an .npy")")
-      }
-    } else if isPicture {
+      try file.check(images: count, side: side, "--count")
+    } else if file.isPicture {
       throw ValidationError("samples of “\(experiment.name)” are points, not images: write them to a file.npy")
     }
   }
 
   func run() throws {
-    let file = OutputFile(path: output)
-    try file.check()
+    try file.checkPlace()
     let trainer = Trainer(experiment, options: training.options())
-    let (steps, count, isPicture) = (length.steps, count, isPicture)
+    let (steps, count, file) = (length.steps, count, file)
     let signal = try BackgroundWork.run {
       try await trainer.runToEnd(steps: steps, every: steps) { _ in }
       guard !Task.isCancelled else { return }
-      let samples = try await trainer.sample(count: count)
-      try file.write(isPicture ? PictureSheet(samples).png() : NPY.file(samples))
+      try file.write(try await trainer.sample(count: count))
     }
     if let signal { throw ExitStatus.ended(by: signal) }
   }

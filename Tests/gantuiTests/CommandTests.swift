@@ -56,6 +56,29 @@ struct CommandTests {
         ["sample", "dcgan/paper", "--steps", "1", "--count", "11485", "--output", "x.npy"],
         "at most 11484 for images in an .npy"
       ),
+      (
+        ["interpolate", "toy", "--steps", "1", "--output", "x.npy"], "“toy” are points, not images; images are made by"
+      ),
+      (["interpolate", "digits", "--steps", "1", "--output", "x.csv"], ".npy or .png, unlike “x.csv”"),
+      (["interpolate", "digits", "--steps", "1", "--points", "2", "--output", "x.npy"], "from 3 to 10000"),
+      (["interpolate", "digits", "--steps", "1", "--path", "arc", "--output", "x.npy"], "'slerp' and 'lerp'"),
+      (
+        ["interpolate", "digits", "--steps", "1", "--pairs", "5001", "--output", "x.npy"],
+        "--pairs times --points must be at most 60000 for images in an .npy"
+      ),
+      (["arithmetic", "ring", "--steps", "1", "--output", "x.npy"], "“ring” are points, not images"),
+      (
+        ["arithmetic", "digits", "--steps", "1", "--output", "x.npy", "--concepts", "thick 3", "thin 3"],
+        "must be three, a, b and c of a − b + c, not 2"
+      ),
+      (
+        ["arithmetic", "digits", "--steps", "1", "--output", "x.npy", "--concepts", "thick 3", "thn 3", "thin 8"],
+        "there is no trait “thn”; did you mean “thin”? There are thick, thin, left, right."
+      ),
+      (
+        ["arithmetic", "digits", "--steps", "1", "--output", "x.npy", "--concepts", "thick", "thin 3", "thin 8"],
+        "must be a trait and a class, such as \"thick 3\""
+      ),
       (["screenshot", "--steps", "1", "--output", "x.png"], ".txt or .ansi, unlike “x.png”"),
       (["list", "weather"], "weather"),
       (["bench", "toy2d"], "did you mean “toy1d”?"),
@@ -95,7 +118,8 @@ struct CommandTests {
   func help() throws {
     let outcome = try Program.run("--help")
     #expect(outcome.status == 0)
-    for word in ["run", "train", "screenshot", "sample", "list", "bench", "64", "128 + n"] {
+    for word in ["run", "train", "screenshot", "sample", "interpolate", "arithmetic", "list", "bench", "64", "128 + n"]
+    {
       #expect(outcome.output.contains(word))
     }
   }

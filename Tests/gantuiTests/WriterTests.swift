@@ -53,6 +53,16 @@ struct WriterTests {
     #expect(fixed(.nan, decimals: 3) == "nan")
   }
 
+  @Test("A sheet of rows keeps them, and has air where it is wanted")
+  func sheetOfRows() {
+    // Two rows of three pictures of one pixel; a gap before the last column.
+    let sheet = PictureSheet(SampleSet(shape: [2, 3, 1, 1], values: [1, 0.5, 1, 0, 0, 1]), gaps: [2])
+    #expect(sheet.width == 46 && sheet.height == 28)
+    func pixel(_ x: Int, _ y: Int) -> UInt8 { sheet.pixels[y * sheet.width + x] }
+    #expect(pixel(8, 8) == 0 && pixel(18, 8) == 128 && pixel(28, 8) == 255 && pixel(36, 8) == 0 && pixel(37, 9) == 0)
+    #expect(pixel(8, 18) == 255 && pixel(18, 18) == 255 && pixel(36, 18) == 0 && pixel(38, 18) == 255)
+  }
+
   @Test("A sheet has every picture in its place, dark on white, with a margin around it")
   func sheet() {
     // Three pictures of one pixel: black, grey, white.
