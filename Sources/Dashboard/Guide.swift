@@ -23,6 +23,7 @@ enum Guide {
   private static let others: [Line] = [
     .entry(key: "ring", text: "circles: real points; dots: generated ones; behind: D, neutral at ½"),
     .entry(key: "digits", text: "pictures from z that stay the same until n renews them"),
+    .entry(key: "between", text: "while paused: G on the way from one of these z to the next"),
   ]
 
   private static let losses: [Line] = [

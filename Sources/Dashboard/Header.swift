@@ -129,6 +129,8 @@ struct Footer: Widget {
       switch action {
       case .togglePause: KeyMap.hint(for: action, label: state.isPaused ? "resume" : nil)
       case .stepHalf: state.isPaused ? KeyMap.hint(for: action) : nil
+      // Hinted at beside the pictures that they change.
+      case .nextPair, .nextPath: nil
       case .faster: state.focused?.pace == nil ? nil : KeyMap.hint(for: action)
       case .zoom: KeyMap.hint(for: action, label: state.isZoomed ? "unzoom" : nil)
       case .longerWindow where state.chartLook.halvings == 0: nil

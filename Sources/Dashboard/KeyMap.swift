@@ -5,7 +5,7 @@ import TerminalUI
 
 /// What a person can do with a key.
 package enum Action: Hashable, Sendable, CaseIterable {
-  case togglePause, slower, faster, stepHalf, reset, renewNoise
+  case togglePause, slower, faster, stepHalf, reset, renewNoise, nextPair, nextPath
   case nextPanel, previousPanel, left, down, up, right
   case zoom, back, nextPreset, previousPreset
   case shorterWindow, longerWindow, toggleScale, toggleFixedRange, changeSmoothing, toggleCrosshair
@@ -88,6 +88,12 @@ package enum KeyMap {
     KeyBinding(
       .renewNoise, [.character("n")], .training, hint: "noise", "new noise z for points and pictures of the focused one"
     ),
+    KeyBinding(
+      .nextPair, [.character("b")], .training, hint: "next",
+      "while paused: pictures between the next two z of the focused one"),
+    KeyBinding(
+      .nextPath, [.character("B")], .training, hint: "path",
+      "while paused: the same along an arc (slerp) or a straight line (lerp)"),
     KeyBinding(
       .screenshot, [.character("S")], .screen, hint: "screenshot",
       "write the screen to a text file in the current folder"),

@@ -29,7 +29,9 @@ struct SamplesPanel: Widget {
         range: view.range, real: view.real.map(ScatterPlot.Point.init), fake: view.fake.map(ScatterPlot.Point.init),
         heat: view.discriminator, heatSide: view.gridSide
       ).render(into: &frame, area: area, context: context)
-    case .images(let view): ImagesPanel(view: view).render(into: &frame, area: area, context: context)
+    case .images(let view):
+      ImagesPanel(view: view, between: snapshot.phase == .paused ? view.between : nil)
+        .render(into: &frame, area: area, context: context)
     }
   }
 }
@@ -55,16 +57,36 @@ private struct DensityPanel: Widget {
   }
 }
 
-/// Generated pictures, from the same z throughout, and at their right real ones of the same size to compare.
+/// Generated pictures, from the same z throughout, and at their right real ones of the same size to compare; beneath
+/// them what is between the generated ones, where that is to be shown and there is room for it.
 private struct ImagesPanel: Widget {
   var view: ImagesView
+  var between: BetweenView?
+
+  private var imageSize: Size { Size(width: view.width, height: view.height) }
 
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
-    let imageSize = Size(width: view.width, height: view.height)
-    let labelRows = area.height > 4 ? 1 : 0
-    let fit = ImageGrid.fitting(
+    guard let between = between.map({ BetweenRows(view: $0, imageSize: imageSize) }) else {
+      return drawSamples(into: &frame, area: area, context: context)
+    }
+    let labelRows = labelRows(in: area)
+    let height = between.height(beside: fit(in: area, context), in: area.size, labelRows: labelRows)
+    let (upper, lower) = area.splitTop(area.height - height)
+    drawSamples(into: &frame, area: upper, context: context)
+    between.render(into: &frame, area: lower, context: context)
+  }
+
+  private func labelRows(in area: Rect) -> Int { area.height > 4 ? 1 : 0 }
+
+  private func fit(in area: Rect, _ context: RenderContext) -> ImageGrid.Fit {
+    ImageGrid.fitting(
       count: view.fakeCount + view.realCount, imageSize: imageSize,
-      area: Size(width: area.width, height: area.height - labelRows), context: context)
+      area: Size(width: area.width, height: area.height - labelRows(in: area)), context: context)
+  }
+
+  private func drawSamples(into frame: inout Frame, area: Rect, context: RenderContext) {
+    let labelRows = labelRows(in: area)
+    let fit = fit(in: area, context)
     guard fit.columns > 0, fit.rows > 0 else { return }
     let realColumns = fit.columns > 1 && view.realCount > 0 ? 1 : 0
     let fakeColumns = fit.columns - realColumns

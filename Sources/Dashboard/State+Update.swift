@@ -160,6 +160,8 @@ extension State {
     case .slower: return slowDown()
     case .faster: return speedUp()
     case .renewNoise: return renewNoise()
+    case .nextPair: return walk(.nextPair)
+    case .nextPath: return walk(.nextPath)
     case .reset: overlay = snapshots.isEmpty ? nil : .confirmReset
     case .nextPanel: moveFocus(by: 1)
     case .previousPanel: moveFocus(by: -1)
@@ -219,6 +221,20 @@ extension State {
       return []
     }
     return [.send(.renewNoise, experiment: focus.experiment)]
+  }
+
+  /// Another way between two z, for a game that rests.
+  private mutating func walk(_ command: Command) -> [Effect] {
+    guard let snapshot = focused else { return [] }
+    guard case .images = snapshot.samples else {
+      notice = Notice("\(snapshot.experiment.name): what is between two z is shown of pictures")
+      return []
+    }
+    guard isPaused else {
+      notice = Notice("what is between two z is shown of a paused game: Space pauses, then b")
+      return []
+    }
+    return [.send(command, experiment: focus.experiment)]
   }
 
   private mutating func quit() -> [Effect] {

@@ -82,6 +82,17 @@ enum Fixtures {
     }
   }
 
+  /// Rows of upright bars, the further right the further on the way; the lower the row, the longer.
+  static func bars(rows: Int, points: Int, side: Int = 28) -> [Float] {
+    (0..<rows * points).flatMap { index in
+      (0..<side * side).map { pixel in
+        let (x, y) = (pixel % side * 28 / side, pixel / side * 28 / side)
+        let isInk = x / 4 == index % points / 4 && y < 12 + 6 * (index / points)
+        return isInk ? 1 : 0
+      }
+    }
+  }
+
   static func digits(phase: Phase = .running, side: Int = 28) -> Snapshot {
     var snapshot = Snapshot(experiment: digitsSummary)
     snapshot.phase = phase
@@ -97,8 +108,11 @@ enum Fixtures {
     snapshot.metrics.jsdBound = 0.281
     snapshot.metrics.jsdBoundError = 0.012
     snapshot.history = history(steps: 812)
+    let between = BetweenView(
+      path: .slerp, starts: [0, 2, 4], points: 25, images: bars(rows: 3, points: 25, side: side))
     snapshot.samples = .images(
-      ImagesView(width: side, height: side, fake: pictures(64, side: side), real: pictures(10, side: side)))
+      ImagesView(
+        width: side, height: side, fake: pictures(64, side: side), real: pictures(10, side: side), between: between))
     return snapshot
   }
 

@@ -29,6 +29,7 @@ struct Scene: Sendable, CustomStringConvertible {
     Scene(name: "digits", snapshots: [Fixtures.digits()]),
     Scene(name: "ring", snapshots: [Fixtures.ring()]),
     Scene(name: "paused", snapshots: [Fixtures.toy(phase: .paused), Fixtures.digits(phase: .paused)], isPaused: true),
+    Scene(name: "between", snapshots: [Fixtures.digits(phase: .paused)], isPaused: true),
     Scene(name: "help", snapshots: [Fixtures.toy(), Fixtures.digits()], keys: [.character("?")]),
     Scene(
       name: "guide", snapshots: [Fixtures.toy(), Fixtures.digits()], keys: [.character("?"), .character("?")]),
