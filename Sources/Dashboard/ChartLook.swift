@@ -23,6 +23,19 @@ package struct ChartLook: Hashable, Sendable {
     halvings == 0 ? .max : max(Self.fewestSteps, steps >> min(halvings, Int.bitWidth - 1))
   }
 
+  /// The same in as few characters as can be.
+  var briefRemarks: String {
+    var remarks: [String] = []
+    if halvings > 0 { remarks.append(share) }
+    if scale == .logarithmic { remarks.append("log") }
+    if fixedRanges != nil { remarks.append("fixed") }
+    if let smoothing {
+      let horizon = Smoother.horizons[smoothing]
+      remarks.append(horizon < 1_000 ? "~\(horizon)" : "~\(horizon / 1_000)k")
+    }
+    return remarks.joined(separator: " ")
+  }
+
   /// The share of the run that is shown, as it is said: `1/8`.
   var share: String { "1/\(1 << min(halvings, 60))" }
 

@@ -7,9 +7,8 @@ import Training
 /// A labelled value.
 package struct Figure: Hashable, Sendable {
   package var label: String
-  package var value: String
-  /// The value where there is less room; `nil` where it cannot be shorter.
-  package var brief: String?
+  /// The value, and what is said of it where there is ever less room.
+  package var forms: [String]
   /// What the value is to be compared with.
   package var reference: Reference?
   /// One sentence for somebody who sees the label for the first time.
@@ -18,6 +17,15 @@ package struct Figure: Hashable, Sendable {
   package struct Reference: Hashable, Sendable {
     package var label: String
     package var value: String
+  }
+
+  package var value: String { forms.first ?? "" }
+
+  package init(_ label: String, _ forms: [String], reference: Reference? = nil, meaning: String) {
+    self.label = label
+    self.forms = forms
+    self.reference = reference
+    self.meaning = meaning
   }
 }
 
@@ -35,13 +43,13 @@ extension Snapshot {
       let number = say(value) + (error.map { " ± " + say($0) } ?? "")
       figures.append(
         Figure(
-          label: label, value: number + unit, brief: unit.isEmpty ? nil : number,
+          label, [number + unit] + (unit.isEmpty ? [] : [number]) + (error == nil ? [] : [say(value)]),
           reference: reference.map { Figure.Reference(label: $0.label, value: say($0.value) + unit) },
           meaning: meaning))
     }
     func add(share: Double, _ label: String, _ meaning: String) {
       let percent = NumberLabel.fixed(share * 100, decimals: 0)
-      figures.append(Figure(label: label, value: "\(percent) % of G(z)", meaning: meaning))
+      figures.append(Figure(label, ["\(percent) % of G(z)", "\(percent) %"], meaning: meaning))
     }
     let nats = " nats"
     add(metrics.meanReal, "D(x)", "mean over real samples: how real D finds them, 0 to 1")
@@ -55,7 +63,7 @@ extension Snapshot {
     if let covered = metrics.modesCovered, let modes = metrics.modes {
       figures.append(
         Figure(
-          label: "modes", value: "\(covered) of \(modes)",
+          "modes", ["\(covered) of \(modes)"],
           meaning: "peaks that get at least a quarter of their share of G(z)"))
     }
     if let share = metrics.highQualityShare {
@@ -77,9 +85,9 @@ extension Snapshot {
   /// What does not change while it runs.
   package var facts: [Figure] {
     [
-      Figure(label: "G's loss", value: experiment.loss, meaning: "which of the paper's two losses G makes smaller"),
-      Figure(label: "updates", value: experiment.updates, meaning: "whose turn it is, and how often"),
-      Figure(label: "data", value: experiment.data, meaning: "what real samples are drawn from"),
+      Figure("G's loss", [experiment.loss], meaning: "which of the paper's two losses G makes smaller"),
+      Figure("updates", [experiment.updates], meaning: "whose turn it is, and how often"),
+      Figure("data", [experiment.data], meaning: "what real samples are drawn from"),
     ]
   }
 

@@ -5,7 +5,7 @@ import Training
 
 enum Guide {
   static let help = HelpOverlay(
-    title: "the screen (? closes)",
+    title: "the screen", hint: "? closes",
     lines: [.heading("Samples of the toys: a line of numbers")] + line + [.blank, .heading("Other samples")] + others
       + [.blank, .heading("Losses of the training's batches, in nats")] + losses
       + [.blank, .heading("Status: measured at one moment, with held-out data and z of their own")] + figures)

@@ -26,14 +26,24 @@ struct Header: Widget {
       }
       return
     }
-    frame.write(forms.last ?? [], in: area)
+    frame.write(firstFitting: focusedForms(palette), in: area)
+  }
+
+  /// Where not even all names fit: whether the program rests, and the name of the focused one.
+  private func focusedForms(_ palette: Palette) -> [[Span]] {
+    let name = state.focused.map { [Span(" \($0.experiment.name) ", style: palette[.title])] } ?? []
+    let badge = badge(palette)
+    return [badge + [Span(" ", style: palette[.text])] + name, badge.isEmpty ? name : badge]
   }
 
   /// Columns between what is on the left and what is on the right.
   private static let gap = 2
 
   /// Whether experiments are out of sight although nobody asked for that.
-  private var isPartial: Bool { shown < state.snapshots.count && !state.isZoomed && state.preset != .one }
+  private var isPartial: Bool {
+    let wanted = Set(state.panels.map(\.experiment)).count
+    return shown < wanted && !state.isZoomed && state.preset != .one
+  }
 
   /// The theme, and what the terminal leaves of it.
   private func look(_ context: RenderContext) -> String {
@@ -55,11 +65,9 @@ struct Header: Widget {
       brand.attributes.insert(.bold)
       spans.append(Span(" gantui", style: brand))
     }
-    if let mode {
-      var style = palette[.warn]
-      style.attributes.formUnion([.bold, .reverse])
-      spans += [Span(" ", style: palette[.text]), Span(" \(mode) ", style: style)]
-      if detail == .everything, !state.isQuitting { spans.append(Span(" Space resumes", style: palette[.dim])) }
+    spans += badge(palette)
+    if mode != nil, detail == .everything, !state.isQuitting {
+      spans.append(Span(" Space resumes", style: palette[.dim]))
     }
     for (index, snapshot) in state.snapshots.enumerated() {
       let isFocused = index == state.focus.experiment && state.snapshots.count > 1
@@ -68,6 +76,13 @@ struct Header: Widget {
       spans += progress(of: snapshot, detail, palette)
     }
     return spans
+  }
+
+  private func badge(_ palette: Palette) -> [Span] {
+    guard let mode else { return [] }
+    var style = palette[.warn]
+    style.attributes.formUnion([.bold, .reverse])
+    return [Span(" ", style: palette[.text]), Span(" \(mode) ", style: style)]
   }
 
   private func progress(of snapshot: Snapshot, _ detail: Detail, _ palette: Palette) -> [Span] {
@@ -93,14 +108,14 @@ struct Header: Widget {
   }
 }
 
-/// The panels by name, where only one of them is in sight.
+/// The panels of an experiment by name, where they are not all in sight.
 struct Tabs: Widget {
   var state: State
 
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     let palette = context.palette
     func spans(margin: String) -> [Span] {
-      state.preset.kinds.flatMap { kind in
+      state.kinds(of: state.focus.experiment).flatMap { kind in
         [
           Span(" ", style: palette[.text]),
           Span(margin + kind.rawValue + margin, style: palette[kind == state.focus.kind ? .selection : .dim]),
@@ -119,7 +134,8 @@ struct Footer: Widget {
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     let palette = context.palette
     if let notice = state.notice {
-      frame.write(" \(notice.text)", in: area, style: palette[notice.isError ? .bad : .accent])
+      let text = area.splitLeft(1).rest
+      frame.write(paragraph: notice.text, in: text, style: palette[notice.isError ? .bad : .accent])
       return
     }
     let bindings = KeyMap.bindings.filter { binding in

@@ -7,7 +7,7 @@ import TerminalUI
 package enum Action: Hashable, Sendable, CaseIterable {
   case togglePause, slower, faster, stepHalf, reset, renewNoise, nextPair, nextPath
   case nextPanel, previousPanel, left, down, up, right
-  case zoom, back, nextPreset, previousPreset
+  case zoom, togglePanel, back, nextPreset, previousPreset
   case shorterWindow, longerWindow, toggleScale, toggleFixedRange, changeSmoothing, toggleCrosshair
   case nextTheme, previousTheme, screenshot
   case log, help, repaint, suspend, quit
@@ -41,7 +41,12 @@ package struct KeyBinding: Hashable, Sendable {
   }
 
   /// All keys as they are written on keyboards: `Space`, `Ctrl-C`, `←`.
-  package var keyNames: String { keys.map(\.name).joined(separator: " ") }
+  package var keyNames: String {
+    let names = keys.map(\.name)
+    // So many are a row of keys.
+    guard names.count > 3, let first = names.first, let last = names.last else { return names.joined(separator: " ") }
+    return "\(first)–\(last)"
+  }
 }
 
 package enum KeyMap {
@@ -69,6 +74,8 @@ package enum KeyMap {
     KeyBinding(
       .nextPreset, [.character("p")], .panels, hint: "layout", "next layout: all, samples, losses, one experiment"),
     KeyBinding(.previousPreset, [.character("P")], .panels, "previous layout"),
+    KeyBinding(
+      .togglePanel, "123456789".unicodeScalars.map(Key.character), .panels, "hide or show the panel of that number"),
     KeyBinding(.back, [.escape], .panels, "back: close what is open, leave the zoom, show all; never quits"),
     KeyBinding(
       .shorterWindow, [.character("[")], .charts, hint: "shorter", "show half as many steps, the latest ones"),
@@ -108,11 +115,13 @@ package enum KeyMap {
       "quit; a second time without waiting for the training"),
   ]
 
-  package static func action(for key: Key) -> Action? { bindings.first { $0.keys.contains(key) }?.action }
+  package static func binding(of key: Key) -> KeyBinding? { bindings.first { $0.keys.contains(key) } }
+
+  package static func action(for key: Key) -> Action? { binding(of: key)?.action }
 
   /// The groups with their bindings, to lie over the screen.
   package static let help = HelpOverlay(
-    title: "keys (? again: the screen)",
+    title: "keys", hint: "? again: the screen",
     lines: KeyBinding.Group.allCases.enumerated().flatMap { place, group in
       (place == 0 ? [] : [.blank]) + [HelpOverlay.Line.heading(group.rawValue)]
         + bindings.filter { $0.group == group }.map { .entry(key: $0.keyNames, text: $0.help) }

@@ -34,7 +34,8 @@ package struct Layout: Hashable, Sendable {
     var area: Rect
     (area, footer) = body.splitTop(body.height - 1)
     panels = Self.panels(of: state, in: area)
-    if panels.count == 1, state.preset.kinds.count > 1 {
+    let wanted = state.kinds(of: state.focus.experiment)
+    if panels.filter({ $0.id.experiment == state.focus.experiment }).count < wanted.count, wanted.count > 1 {
       (tabs, area) = area.splitTop(1)
       panels = Self.panels(of: state, in: area)
     }
@@ -63,17 +64,18 @@ package struct Layout: Hashable, Sendable {
 
   private static func panels(of state: State, in area: Rect) -> [Placement] {
     if state.isZoomed { return [Placement(id: state.focus, area: area)] }
-    let kinds = state.preset.kinds
-    if kinds.count == 1 { return gallery(of: kinds[0], state: state, in: area) }
+    if state.preset.kinds.count == 1 { return gallery(of: state.preset.kinds[0], state: state, in: area) }
 
-    let count = state.snapshots.count
-    let abreast = state.preset == .one || area.height < 30 ? 1 : max(1, min(count, area.width / 50))
-    guard abreast > 1 else { return arrange(state.focus.experiment, focus: state.focus, in: area) }
+    let shown = state.snapshots.indices.filter { !state.kinds(of: $0).isEmpty }
+    let abreast = state.preset == .one || area.height < 30 ? 1 : max(1, min(shown.count, area.width / 50))
+    guard abreast > 1, let place = shown.firstIndex(of: state.focus.experiment) else {
+      return arrange(state.focus.experiment, of: state, in: area)
+    }
     // Of more experiments than fit, a stretch that the focus is in.
-    let first = min(max(0, state.focus.experiment - abreast + 1), count - abreast)
-    let experiments = Array(first..<(first + abreast))
+    let first = min(max(0, place - abreast + 1), shown.count - abreast)
+    let experiments = Array(shown[first..<(first + abreast)])
     return zip(experiments, columns(of: experiments, state: state, in: area)).flatMap { experiment, column in
-      arrange(experiment, focus: state.focus, in: column)
+      arrange(experiment, of: state, in: column)
     }
   }
 
@@ -98,13 +100,12 @@ package struct Layout: Hashable, Sendable {
 
   /// The same panel of all experiments: beside one another, else below one another, else the focused one.
   private static func gallery(of kind: PanelID.Kind, state: State, in area: Rect) -> [Placement] {
-    let count = state.snapshots.count
+    let experiments = state.panels.map(\.experiment)
+    let count = max(1, experiments.count)
     func placements(_ areas: [Rect]) -> [Placement] {
-      areas.enumerated().map { Placement(id: PanelID(experiment: $0.offset, kind: kind), area: $0.element) }
+      zip(experiments, areas).map { Placement(id: PanelID(experiment: $0, kind: kind), area: $1) }
     }
-    if area.width / count >= 40 {
-      return placements(columns(of: Array(0..<count), state: state, in: area))
-    }
+    if area.width / count >= 40 { return placements(columns(of: experiments, state: state, in: area)) }
     if area.height / count >= 8 {
       return placements(
         (0..<count).map { index in
@@ -112,35 +113,66 @@ package struct Layout: Hashable, Sendable {
           return Rect(x: area.x, y: area.y + top, width: area.width, height: bottom - top)
         })
     }
-    return [Placement(id: PanelID(experiment: state.focus.experiment, kind: kind), area: area)]
+    return [Placement(id: state.focus, area: area)]
   }
 
   /// The panels of one experiment, as many as make sense in an area.
-  private static func arrange(_ experiment: Int, focus: PanelID, in area: Rect) -> [Placement] {
+  private static func arrange(_ experiment: Int, of state: State, in area: Rect) -> [Placement] {
+    let kinds = state.kinds(of: experiment)
     func place(_ kind: PanelID.Kind, _ area: Rect) -> Placement {
       Placement(id: PanelID(experiment: experiment, kind: kind), area: area)
     }
+    /// Where they are not all in sight: the focused one, or the first.
+    let front = kinds.first { $0 == state.focus.kind } ?? kinds.first ?? .samples
+    switch kinds.count {
+    case 3: return arrangeAll(front: front, in: area).map { place($0.kind, $0.area) }
+    case 2:
+      let areas = halves(of: area, isTextBeside: kinds[1] == .status)
+      return areas.isEmpty ? [place(front, area)] : zip(kinds, areas).map { place($0, $1) }
+    default: return [place(front, area)]
+    }
+  }
+
+  private static func arrangeAll(
+    front: PanelID.Kind, in area: Rect
+  ) -> [(kind: PanelID.Kind, area: Rect)] {
     if area.width >= 72, area.height >= 14, area.width >= 2 * area.height + 20 {
       // Wide: the samples have the left, the rest shares the right.
       let (left, right) = area.splitLeft(area.width - min(max(area.width * 2 / 5, 30), 56))
       let (top, bottom) = right.splitTop(right.height - min(right.height / 2, 12))
-      return [place(.samples, left), place(.losses, top), place(.status, bottom)]
+      return [(.samples, left), (.losses, top), (.status, bottom)]
     }
     if area.width >= 50, area.height >= 22 {
-      let (top, strip) = area.splitTop(area.height - min(max(area.height / 3, 11), 14))
+      let (top, strip) = area.splitTop(area.height - min(max(area.height / 3, 11), max(14, area.height / 4)))
       let (left, right) = strip.splitLeft(strip.width - min(max(strip.width * 9 / 20, 25), 40))
-      return [place(.samples, top), place(.losses, left), place(.status, right)]
+      return [(.samples, top), (.losses, left), (.status, right)]
     }
     if area.width >= 26, area.height >= 26 {
       let (top, rest) = area.splitTop(area.height - 18)
       let (middle, bottom) = rest.splitTop(9)
-      return [place(.samples, top), place(.losses, middle), place(.status, bottom)]
+      return [(.samples, top), (.losses, middle), (.status, bottom)]
     }
     if area.width >= 56, area.height >= 8 {
       let (left, right) = area.splitLeft(area.width * 11 / 20)
-      return [place(.samples, left), place(focus.kind == .status ? .status : .losses, right)]
+      return [(.samples, left), (front == .status ? .status : .losses, right)]
     }
-    return [place(focus.kind, area)]
+    return [(front, area)]
+  }
+
+  /// Two areas, beside or below one another, the first a little larger; none where neither makes sense. Text has no use
+  /// for more columns than its lines are long.
+  private static func halves(of area: Rect, isTextBeside: Bool) -> [Rect] {
+    if area.width >= 56, area.height >= 8, area.width >= 2 * area.height {
+      let width = area.width * 9 / 20
+      let (left, right) = area.splitLeft(area.width - (isTextBeside ? min(width, 40) : width))
+      return [left, right]
+    }
+    if area.width >= 26, area.height >= 18 {
+      let height = area.height * 9 / 20
+      let (top, bottom) = area.splitTop(area.height - (isTextBeside ? min(height, 14) : height))
+      return [top, bottom]
+    }
+    return []
   }
 }
 

@@ -37,9 +37,13 @@ extension State {
   ) {
     guard snapshots.indices.contains(panel.id.experiment) else { return }
     let snapshot = snapshots[panel.id.experiment]
-    let headings = headings(of: panel.id.kind, snapshot)
-      .map { Panel(title: $0.title, note: $0.note, isFocused: panel.id == focus) }
-    (headings.first { $0.isWhole(in: panel.area) } ?? headings.last)?
+    let number = panel.id.number < 10 ? String(panel.id.number) : ""
+    let forms = [number, ""].flatMap { key in
+      headings(of: panel.id.kind, snapshot).map {
+        Panel(key: key, title: $0.title, note: $0.note, isFocused: panel.id == focus)
+      }
+    }
+    (forms.first { $0.isWhole(in: panel.area) } ?? forms.last)?
       .render(into: &frame, area: panel.area, context: context)
     var inner = Panel.inner(of: panel.area)
     if case .failed(let error) = snapshot.phase, tellsFailure(panel, error.description, of: layout) {
@@ -79,14 +83,19 @@ extension State {
     let experiment = snapshot.experiment
     let name = experiment.name
     switch kind {
-    case .samples: return [("\(name): \(experiment.title)", experiment.data), ("\(name): \(experiment.title)", "")]
+    case .samples:
+      let title = "\(name): \(experiment.title)"
+      return [(title, experiment.data), (title, ""), ("\(name): samples", ""), ("samples", "")]
     case .losses:
       let rules = "\(experiment.loss), \(experiment.updates)"
       guard !chartLook.remarks.isEmpty else {
         return [("\(name): losses", rules), ("\(name): losses", ""), ("losses", "")]
       }
       let look = chartLook.remarks.joined(separator: " · ")
-      return [("\(name): losses", "\(look) · \(rules)"), ("\(name): losses", look), ("losses", look), (look, "")]
+      return [
+        ("\(name): losses", "\(look) · \(rules)"), ("\(name): losses", look), ("losses", look), (look, ""),
+        (chartLook.briefRemarks, ""),
+      ]
     case .status:
       let seed = "seed \(experiment.seed)"
       return [("\(name): status", seed), ("status", seed), ("status", "")]
@@ -111,7 +120,7 @@ extension State {
       let name = focused?.experiment.name ?? ""
       let all = snapshots.count > 1 ? [KeyHint(key: "a", label: "all experiments")] : []
       Dialog(
-        question: "Reset \(name) to step 0?",
+        question: "Reset \(name) to step 0?", brief: "Reset?",
         answers: [KeyHint(key: "y", label: "yes")] + all + [KeyHint(key: "n", label: "no")]
       ).render(into: &frame, area: frame.bounds, context: context)
     case .log(let distance):
@@ -131,36 +140,5 @@ enum Screen {
   /// A column of air at each side.
   fileprivate static func aired(_ area: Rect) -> Rect {
     Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: area.height)
-  }
-}
-
-/// The most important figures as plain lines, on a screen too small for panels.
-private struct Digest: Widget {
-  var state: State
-
-  func render(into frame: inout Frame, area: Rect, context: RenderContext) {
-    guard !area.isEmpty, let snapshot = state.focused else { return }
-    let palette = context.palette
-    let name = snapshot.experiment.name
-    var lines: [[Span]] = [
-      [Span(snapshot.activity.word, style: palette[snapshot.activity.role]), Span(" \(name)", style: palette[.title])],
-      [Span(snapshot.progress, style: palette[.text])],
-    ]
-    if case .failed(let error) = snapshot.phase {
-      lines = [lines[0]] + error.description.wrapped(to: area.width).map { [Span($0, style: palette[.text])] }
-    } else {
-      lines += snapshot.figures.map {
-        [Span("\(context.text($0.label)) ", style: palette[.dim]), Span($0.value, style: palette[.text])]
-      }
-    }
-    if let notice = state.notice, area.height > 1 {
-      lines.insert([Span(notice.text, style: palette[notice.isError ? .bad : .accent])], at: 1)
-    }
-    if area.height == 1 {
-      lines = [lines[0] + [Span(" ", style: palette[.text])] + lines[1]]
-    }
-    for (row, line) in lines.prefix(area.height).enumerated() {
-      frame.write(line, in: Rect(x: area.x, y: area.y + row, width: area.width, height: 1))
-    }
   }
 }

@@ -98,7 +98,12 @@ extension State {
       }
     case nil: break
     }
-    return KeyMap.action(for: key).map { perform($0) } ?? []
+    guard let binding = KeyMap.binding(of: key) else { return [] }
+    if binding.action == .togglePanel, overlay == nil {
+      togglePanel(number: (binding.keys.firstIndex(of: key) ?? 0) + 1)
+      return []
+    }
+    return perform(binding.action)
   }
 
   /// The log's new distance from its end, or `nil` for keys that do not scroll; Space has another meaning here.
@@ -169,6 +174,7 @@ extension State {
     case .down: moveFocus(.down)
     case .up: moveFocus(.up)
     case .right: moveSideways(.right)
+    case .togglePanel: break  // Depends on which of its keys it was.
     case .zoom: isZoomed.toggle()
     case .back: goBack()
     case .nextPreset: changePreset(by: 1)
@@ -259,11 +265,42 @@ extension State {
       isZoomed = false
     } else {
       preset = .all
+      hidden = []
+    }
+  }
+
+  private mutating func togglePanel(number: Int) {
+    let all = snapshots.indices.flatMap { experiment in
+      PanelID.Kind.allCases.map { PanelID(experiment: experiment, kind: $0) }
+    }
+    guard let id = all.first(where: { $0.number == number }) else {
+      notice = Notice("there is no panel \(number); there are \(all.count)")
+      return
+    }
+    let name = "\(id.kind.rawValue) of \(snapshots[id.experiment].experiment.name)"
+    guard preset.kinds.contains(id.kind) else {
+      notice = Notice("not part of the layout “\(preset.rawValue)”: \(name); p leads to the next layout")
+      return
+    }
+    if hidden.remove(id) != nil {
+      focus = id
+      notice = Notice("shown again: \(name)")
+    } else if panels.count > 1 {
+      // Where the focus was, the next panel has it.
+      if focus == id {
+        moveFocus(by: 1)
+        isZoomed = false
+      }
+      hidden.insert(id)
+      notice = Notice("hidden: \(name), shown again by \(number), or all by Esc")
+    } else {
+      notice = Notice("the last panel stays: \(name)")
     }
   }
 
   private mutating func changePreset(by offset: Int) {
     preset = Preset.allCases.element(after: preset, by: offset) ?? .all
+    hidden = []
     isZoomed = false
     if !preset.kinds.contains(focus.kind), let kind = preset.kinds.first { focus.kind = kind }
     notice = Notice("layout: \(preset.rawValue)")

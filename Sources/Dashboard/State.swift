@@ -20,6 +20,9 @@ package struct PanelID: Hashable, Sendable {
     self.experiment = experiment
     self.kind = kind
   }
+
+  /// The number of the key that hides and shows it; keys go up to 9.
+  var number: Int { experiment * Kind.allCases.count + (Kind.allCases.firstIndex(of: kind) ?? 0) + 1 }
 }
 
 /// Which panels are wanted. How many of them fit is the layout's business.
@@ -77,6 +80,8 @@ package struct State: Hashable, Sendable {
   /// An index into `themes`.
   package var themeIndex = 0
   package var preset = Preset.all
+  /// Panels of the preset that nobody wants to see now; never all of them.
+  package var hidden: Set<PanelID> = []
   package var focus = PanelID(experiment: 0, kind: .samples) {
     didSet { if focus != oldValue { crosshair = nil } }
   }
@@ -117,9 +122,14 @@ package struct State: Hashable, Sendable {
   /// The experiment that keys for one experiment mean; `nil` only where there is none at all.
   package var focused: Snapshot? { snapshots.indices.contains(focus.experiment) ? snapshots[focus.experiment] : nil }
 
-  /// All panels of the preset, in the order of the Tab key.
+  /// All panels of the preset but the hidden ones, in the order of the Tab key.
   package var panels: [PanelID] {
-    snapshots.indices.flatMap { experiment in preset.kinds.map { PanelID(experiment: experiment, kind: $0) } }
+    snapshots.indices.flatMap { experiment in kinds(of: experiment).map { PanelID(experiment: experiment, kind: $0) } }
+  }
+
+  /// What is wanted of an experiment.
+  func kinds(of experiment: Int) -> [PanelID.Kind] {
+    preset.kinds.filter { !hidden.contains(PanelID(experiment: experiment, kind: $0)) }
   }
 
   /// Why experiments have failed that have.

@@ -86,8 +86,7 @@ struct StatusPanel: Widget {
     let figures = snapshot.figures.map { figure in
       var figure = figure
       figure.label = context.text(figure.label)
-      figure.value = context.text(figure.value)
-      figure.brief = figure.brief.map { context.text($0) }
+      figure.forms = figure.forms.map { context.text($0) }
       figure.meaning = context.text(figure.meaning)
       return figure
     }
@@ -109,16 +108,21 @@ struct StatusPanel: Widget {
 
   /// A figure and what to compare it with: on one line if that fits, else on two.
   private func lines(of figure: Figure, _ palette: Palette, width: Int) -> [Line] {
-    var line = line(figure.label, figure.value, palette)
-    if line.width > width, let brief = figure.brief { line = self.line(figure.label, brief, palette) }
-    guard let reference = figure.reference else { return [line] }
+    // Rather out of line with the others than without an error.
+    let forms = figure.forms.enumerated().flatMap { index, form in
+      [line(figure.label, form, palette)] + (index > 0 ? [line(figure.label, form, palette, isTight: true)] : [])
+    }
+    let said = forms.first { $0.width <= width } ?? forms.last ?? []
+    guard let reference = figure.reference else { return [said] }
     let aside = Span("  (\(reference.label) = \(reference.value))", style: palette[.dim])
-    if line.width + aside.width <= width { return [line + [aside]] }
-    return [line, self.line(" " + reference.label, reference.value, palette, role: .dim)]
+    if said.width + aside.width <= width { return [said + [aside]] }
+    return [said, line(" " + reference.label, reference.value, palette, role: .dim)]
   }
 
-  private func line(_ label: String, _ value: String, _ palette: Palette, role: Role = .text) -> Line {
-    let gap = String(repeating: " ", count: max(1, Self.valueColumn - label.unicodeScalars.count))
+  private func line(
+    _ label: String, _ value: String, _ palette: Palette, role: Role = .text, isTight: Bool = false
+  ) -> Line {
+    let gap = String(repeating: " ", count: isTight ? 1 : max(1, Self.valueColumn - label.unicodeScalars.count))
     return [Span(label + gap, style: palette[.dim]), Span(value, style: palette[role])]
   }
 
@@ -126,9 +130,4 @@ struct StatusPanel: Widget {
     let gap = String(repeating: " ", count: max(2, Self.meaningColumn - width))
     return Span(gap + figure.meaning, style: palette[.dim])
   }
-}
-
-extension [Span] {
-  /// Columns that the pieces take together.
-  var width: Int { reduce(0) { $0 + $1.width } }
 }

@@ -10,14 +10,17 @@ package struct HelpOverlay: Widget {
   }
 
   package var title: String
+  /// Said after the title where there is room: which key leads on.
+  package var hint: String
   package var lines: [Line]
   /// The first row that is shown; one too large is taken for the largest that makes sense.
   package var offset: Int
   /// Whether it takes all of its area, however little there is to read, so that lines may come and go.
   package var fillsArea: Bool
 
-  package init(title: String, lines: [Line], offset: Int = 0, fillsArea: Bool = false) {
+  package init(title: String, hint: String = "", lines: [Line], offset: Int = 0, fillsArea: Bool = false) {
     self.title = title
+    self.hint = hint
     self.lines = lines
     self.offset = offset
     self.fillsArea = fillsArea
@@ -38,7 +41,9 @@ package struct HelpOverlay: Widget {
 
     let offset = min(max(0, offset), largestOffset(in: area))
     let note = rows.count <= visible ? "" : "\(offset + 1)–\(offset + visible) of \(rows.count), ↑↓ scroll"
-    Panel(title: title, note: note, isFocused: true).render(into: &frame, area: box, context: context)
+    let headings = [(hint.isEmpty ? title : "\(title) (\(hint))", note), (title, note), (title, ""), ("", "")]
+      .map { Panel(title: $0, note: $1, isFocused: true) }
+    (headings.first { $0.isWhole(in: box) } ?? headings[3]).render(into: &frame, area: box, context: context)
     for (index, row) in rows.dropFirst(offset).prefix(visible).enumerated() {
       let place = Rect(x: box.x + 2, y: box.y + 1 + index, width: box.width - 4, height: 1)
       let (left, right) = place.splitLeft(row.isHeading ? place.width : keyWidth + Self.gap)
@@ -63,7 +68,7 @@ package struct HelpOverlay: Widget {
   private func boxWidth(in area: Rect) -> Int {
     guard !fillsArea else { return area.width }
     let widest = lines.map { $0.keyWidth == 0 ? $0.textWidth : keyWidth + Self.gap + $0.textWidth }.max() ?? 0
-    return min(area.width, max(widest + 4, title.unicodeScalars.count + 6))
+    return min(area.width, max(widest + 4, title.unicodeScalars.count + hint.unicodeScalars.count + 9))
   }
 
   private func rows(in area: Rect) -> [Row] {
@@ -71,7 +76,7 @@ package struct HelpOverlay: Widget {
     return lines.flatMap { line -> [Row] in
       switch line {
       case .blank: return [Row()]
-      case .heading(let text): return [Row(left: text, isHeading: true)]
+      case .heading(let text): return text.wrapped(to: boxWidth(in: area) - 4).map { Row(left: $0, isHeading: true) }
       case .entry(let key, let text):
         let pieces = text.wrapped(to: max(1, textWidth))
         return pieces.enumerated().map { Row(left: $0.offset == 0 ? key : "", right: $0.element) }
@@ -93,10 +98,13 @@ extension HelpOverlay.Line {
 /// A question in the middle of the screen, with the keys that answer it.
 package struct Dialog: Widget {
   package var question: String
+  /// The question in a word, where there is no room for all of it.
+  package var brief: String
   package var answers: [KeyHint]
 
-  package init(question: String, answers: [KeyHint]) {
+  package init(question: String, brief: String, answers: [KeyHint]) {
     self.question = question
+    self.brief = brief
     self.answers = answers
   }
 
@@ -106,9 +114,11 @@ package struct Dialog: Widget {
     let lines = question.wrapped(to: min(area.width, wanted) - 4)
     let box = area.centred(width: min(area.width, wanted), height: min(area.height, lines.count + 4))
     frame.fill(box, with: Cell(style: context.palette[.text]))
-    guard box.height >= 4, box.width >= 8 else {
+    let keys = answers.map(\.key).joined(separator: "/")
+    guard box.height >= lines.count + 3, lines.joined(separator: " ") == question, box.width >= keys.count + 6 else {
       // No room for a border: the question still has to be answered.
-      frame.write("\(question) \(answers.map(\.key).joined(separator: "/"))", in: box, style: context.palette[.title])
+      let forms = ["\(question) \(keys)", "\(brief) \(keys)", keys].map { [Span($0, style: context.palette[.title])] }
+      frame.write(firstFitting: forms, in: box)
       return
     }
     Panel(title: "", isFocused: true).render(into: &frame, area: box, context: context)

@@ -1,13 +1,16 @@
 // A frame around other widgets: a border, a title on its left, a note on its right.
 
 package struct Panel: Widget {
+  /// The key that hides and shows it, before the title; empty for none.
+  package var key: String
   package var title: String
   /// Said on the right of the upper border: a step, a seed; left out where there is no room.
   package var note: String
   /// Whether the keys act on this panel; its border and title say so without colour as well.
   package var isFocused: Bool
 
-  package init(title: String, note: String = "", isFocused: Bool = false) {
+  package init(key: String = "", title: String, note: String = "", isFocused: Bool = false) {
+    self.key = key
     self.title = title
     self.note = note
     self.isFocused = isFocused
@@ -20,7 +23,9 @@ package struct Panel: Widget {
   package func isWhole(in area: Rect) -> Bool { titleWidth + (note.isEmpty ? 0 : noteWidth + 1) <= area.width - 4 }
 
   /// Columns with a blank at each side.
-  private var titleWidth: Int { title.unicodeScalars.count + 2 }
+  private var titleWidth: Int { keyWidth + title.unicodeScalars.count + 2 }
+  /// Columns of the key and the blank that follows.
+  private var keyWidth: Int { key.isEmpty ? 0 : key.unicodeScalars.count + 1 }
   private var noteWidth: Int { note.unicodeScalars.count + 2 }
 
   /// The six pieces of a border.
@@ -56,7 +61,9 @@ package struct Panel: Widget {
     style.attributes.insert(.bold)
     let titleWidth = min(top.width, titleWidth)
     frame.fill(top.splitLeft(titleWidth).left, with: Cell(style: style))
-    frame.write(title, in: top.splitLeft(1).rest.splitLeft(titleWidth - 2).left, style: style)
+    frame.write(
+      [Span(key + (key.isEmpty ? "" : " "), style: context.palette[.key]), Span(title, style: style)],
+      in: top.splitLeft(1).rest.splitLeft(titleWidth - 2).left)
 
     guard !note.isEmpty, titleWidth + noteWidth + 1 <= top.width else { return }
     frame.write(

@@ -134,7 +134,7 @@ extension Frame {
   /// Writes pieces one after another into the first row of `area`; what does not fit ends in an ellipsis.
   package mutating func write(_ spans: [Span], in area: Rect, alignment: Alignment = .left) {
     guard !area.isEmpty else { return }
-    let width = spans.reduce(0) { $0 + $1.width }
+    let width = spans.width
     let slack = max(0, area.width - width)
     var column =
       switch alignment {
@@ -146,14 +146,21 @@ extension Frame {
     if width > area.width { self[x: area.maxX - 1, y: area.y].glyph = "…" }
   }
 
-  /// Writes text into `area`, broken at blanks; what does not fit below ends in an ellipsis.
+  /// Writes the first of several forms of a line that fits, the longest first; nothing where none does.
+  package mutating func write(firstFitting forms: [[Span]], in area: Rect, alignment: Alignment = .left) {
+    guard let form = forms.first(where: { $0.width <= area.width }) else { return }
+    write(form, in: area, alignment: alignment)
+  }
+
+  /// Writes text into `area`, broken at blanks; what does not fit below ends, after a word, in an ellipsis.
   package mutating func write(paragraph text: String, in area: Rect, style: Style, alignment: Alignment = .left) {
     guard !area.isEmpty else { return }
     let lines = text.wrapped(to: area.width)
     for (row, line) in lines.prefix(area.height).enumerated() {
       let isCut = row == area.height - 1 && lines.count > area.height
       write(
-        isCut ? line + " …" : line, in: area.splitTop(row).rest, style: style, alignment: alignment)
+        isCut ? line.continued(within: area.width) : line, in: area.splitTop(row).rest, style: style,
+        alignment: alignment)
     }
   }
 
@@ -167,7 +174,19 @@ extension Frame {
   }
 }
 
+extension [Span] {
+  /// Columns that the pieces take together.
+  package var width: Int { reduce(0) { $0 + $1.width } }
+}
+
 extension String {
+  /// As many of the words as leave room for an ellipsis.
+  fileprivate func continued(within width: Int) -> String {
+    var words = split(separator: " ")
+    while words.count > 1, words.joined(separator: " ").unicodeScalars.count + 2 > width { words.removeLast() }
+    return words.joined(separator: " ") + " …"
+  }
+
   /// The text as lines of at most `width` columns, broken at blanks where that is possible.
   package func wrapped(to width: Int) -> [String] {
     guard width > 0 else { return [] }

@@ -10,20 +10,30 @@ struct LayoutTests {
     [Fixtures.digits(), Fixtures.ring(), Fixtures.digits(), Fixtures.toy()],
   ]
 
+  /// Nothing hidden, then ever more of it.
+  private static func hidden(_ count: Int, of state: State) -> Set<PanelID> {
+    Set(state.panels.enumerated().filter { $0.offset % 4 < count && $0.element != state.focus }.map(\.element))
+  }
+
   @Test("At every size the parts lie on the screen, beside one another, and the focus is in sight", arguments: 0...3)
   func total(population: Int) {
     let snapshots = Self.populations[population]
+    var state = Fixtures.state(snapshots, 0, 0)
     for preset in Preset.allCases {
-      for isZoomed in [false, true] {
-        for width in 0...130 {
-          for height in 0...42 {
-            var state = Fixtures.state(snapshots, width, height)
-            state.preset = preset
-            state.isZoomed = isZoomed
-            state.focus = PanelID(experiment: max(0, snapshots.count - 1), kind: preset == .losses ? .losses : .samples)
+      (state.preset, state.hidden) = (preset, [])
+      state.focus = PanelID(experiment: max(0, snapshots.count - 1), kind: preset == .losses ? .losses : .samples)
+      for hidden in Set((0...3).map { Self.hidden($0, of: state) }) {
+        state.hidden = hidden
+        for width in 0...200 {
+          for height in 0...60 {
+            state.size = Size(width: width, height: height)
+            state.isZoomed = (width + height) % 4 == 0
             check(Layout(of: state), state: state)
           }
         }
+        state.size = Size(width: 300, height: 100)
+        state.isZoomed = false
+        check(Layout(of: state), state: state)
       }
     }
   }
@@ -59,6 +69,34 @@ struct LayoutTests {
     #expect(panels(40, 12).panels.count == 1)
     #expect(panels(40, 12).tabs.height == 1)
     #expect(panels(20, 5).digest == Rect(x: 0, y: 0, width: 20, height: 5))
+  }
+
+  @Test("What a hidden panel leaves is used by the others of its experiment, or by the other experiment")
+  func hiding() {
+    var state = Fixtures.state([Fixtures.toy(), Fixtures.digits()], 120, 40)
+    state.hidden = [PanelID(experiment: 0, kind: .status)]
+    let kinds = { (layout: Layout) in layout.panels.map { "\($0.id.experiment)\($0.id.kind)" } }
+    #expect(kinds(Layout(of: state)) == ["0samples", "0losses", "1samples", "1losses", "1status"])
+    state.hidden = [PanelID(experiment: 0, kind: .losses), PanelID(experiment: 0, kind: .samples)]
+    state.focus.kind = .status
+    #expect(kinds(Layout(of: state)) == ["0status", "1samples", "1losses", "1status"])
+    state.hidden.insert(PanelID(experiment: 0, kind: .status))
+    state.focus = PanelID(experiment: 1, kind: .status)
+    let rest = Layout(of: state)
+    #expect(kinds(rest) == ["1samples", "1losses", "1status"])
+    #expect(rest.panels[0].area.width > 60)
+    #expect(rest.tabs.isEmpty)
+  }
+
+  @Test("Tabs are there where not all panels of an experiment are")
+  func tabs() {
+    #expect(panels(60, 16).tabs.height == 1)
+    #expect(panels(80, 24).tabs.isEmpty)
+    var state = Fixtures.state([Fixtures.toy()], 120, 40)
+    state.isZoomed = true
+    #expect(Layout(of: state).tabs.height == 1)
+    state.hidden = [PanelID(experiment: 0, kind: .status), PanelID(experiment: 0, kind: .losses)]
+    #expect(Layout(of: state).tabs.isEmpty, "there is nothing to choose from")
   }
 
   @Test("Neighbours are found where they are")

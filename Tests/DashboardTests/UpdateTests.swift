@@ -221,6 +221,50 @@ struct UpdateTests {
     #expect(state.preset == .all)
   }
 
+  @Test("1 to 9 hide panels and show them again; the focus goes where there is something to see")
+  func toggling() {
+    var state = both()
+    let samples = PanelID(experiment: 0, kind: .samples)
+    _ = press(.character("1"), on: &state)
+    #expect(!state.panels.contains(samples) && state.panels.count == 5)
+    #expect(state.focus == PanelID(experiment: 0, kind: .losses))
+    #expect(state.notice?.text == "hidden: samples of toy, shown again by 1, or all by Esc")
+    _ = press(.character("1"), on: &state)
+    #expect(state.panels.contains(samples) && state.focus == samples)
+    _ = press(.character("1"), .character("2"), .character("3"), .character("4"), .character("5"), on: &state)
+    #expect(state.panels == [PanelID(experiment: 1, kind: .status)])
+    _ = press(.character("6"), on: &state)
+    #expect(state.panels.count == 1 && state.notice?.text == "the last panel stays: status of digits")
+    _ = press(.character("9"), on: &state)
+    #expect(state.notice?.text == "there is no panel 9; there are 6")
+    _ = press(.escape, on: &state)
+    #expect(state.panels.count == 6)
+  }
+
+  @Test("Another layout begins with all of its panels; a panel that is not in it is not hidden by accident")
+  func togglingInPreset() {
+    var state = both()
+    _ = press(.character("1"), .character("p"), on: &state)
+    #expect(state.preset == .samples && state.panels.count == 2)
+    _ = press(.character("2"), on: &state)
+    #expect(state.hidden.isEmpty && state.notice?.text.contains("not part of the layout") == true)
+  }
+
+  @Test("A zoomed panel that is hidden gives the screen back")
+  func togglingZoomed() {
+    var state = both()
+    _ = press(.character("z"), .character("1"), on: &state)
+    #expect(!state.isZoomed && state.panels.count == 5)
+    _ = press(.character("z"), .character("6"), on: &state)
+    #expect(state.isZoomed, "another one")
+  }
+
+  @Test("The numbers of the keys stand in the titles")
+  func numbers() {
+    let text = both().frame(for: Capabilities(colours: .monochrome, glyphs: .braille)).text
+    for title in ["1 toy: a Gaussian", "2 toy: losses", "4 digits", "6 status"] { #expect(text.contains(title)) }
+  }
+
   @Test("t and T go through the themes, round and round")
   func themes() {
     var state = both()

@@ -57,7 +57,7 @@ struct OverlayTests {
   }
 
   private let question = Dialog(
-    question: "Reset?", answers: [KeyHint(key: "y", label: "yes"), KeyHint(key: "n", label: "no")])
+    question: "Reset?", brief: "Reset?", answers: [KeyHint(key: "y", label: "yes"), KeyHint(key: "n", label: "no")])
 
   @Test("A question stands in the middle with its answers")
   func dialog() {

@@ -43,8 +43,7 @@ extension SeriesChart {
     let readings = crosshair.readings.map { pieces in
       pieces.map { Span(context.text($0.text), style: context.palette[$0.role]) }
     }
-    let fitting = readings.first { $0.reduce(0) { $0 + $1.width } <= row.width } ?? readings.last ?? []
     frame.fill(row, with: Cell(style: context.palette[.text]))
-    frame.write(fitting, in: row)
+    frame.write(firstFitting: readings, in: row)
   }
 }
