@@ -8,10 +8,10 @@ struct ArithmeticCommand: ParsableCommand {
     commandName: "arithmetic", abstract: "Train, then write pictures of a sum of concepts, as z.",
     discussion: """
       A concept is a trait (\(Concept.Trait.allCases.map(\.rawValue).joined(separator: ", "))) and a class of the data. \
-      Of \(LatentArithmetic.candidates) samples a nearest-neighbour judge finds those of the class, and of these the \
-      three with the most or least ink, or that lean most to one side, are taken; the mean of their z stands for the \
-      concept. The pictures of a − b + c, with a little noise around it, should show what a has beyond b, given to c \
-      (Radford, Metz, Chintala 2016, §6.3.2).
+      Of \(LatentArithmetic.candidates) samples a nearest-neighbour judge finds those of the class. They are put in the \
+      order of their ink or of their lean; after the first tenth, among which are many blots, three are taken, and the \
+      mean of their z stands for the concept. The pictures of a − b + c, with a little noise around it, should show \
+      what a has beyond b, given to c (Radford, Metz, Chintala 2016, §6.3.2).
 
       FILE.npy is a NumPy array of float32, [3, 7, height, width] in 0…1: a row for each concept with its three samples and \
       the picture of their mean z, then a row of the nine pictures of the result, which is in their middle. FILE.png is \

@@ -25,11 +25,13 @@ struct InterpolateCommand: ParsableCommand {
   @OptionGroup var length: StepsFlag
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("How many rows.", valueName: "n"), transform: wholeNumber(1...10_000))
+    parsing: .unconditional, help: ArgumentHelp("How many rows (default: 8).", valueName: "n"),
+    transform: wholeNumber(1...10_000))
   var pairs = 8
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("How many pictures in a row, both ends among them.", valueName: "n"),
+    parsing: .unconditional,
+    help: ArgumentHelp("How many pictures in a row, both ends among them (default: 12).", valueName: "n"),
     transform: wholeNumber(3...10_000))
   var points = 12
 
