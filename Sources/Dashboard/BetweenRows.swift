@@ -57,7 +57,7 @@ struct BetweenRows: Widget {
   private func labels(_ starts: [Int], _ palette: Palette) -> [[Span]] {
     let pairs = starts.map { "\($0 + 1) and \($0 + 2)" }.joined(separator: ", ")
     let other = view.path == .slerp ? BetweenView.Path.lerp : .slerp
-    let keys = [KeyMap.hint(for: .nextPair), KeyMap.hint(for: .nextPath, label: other.rawValue)].compactMap(\.self)
+    let keys = [KeyMap.hint(for: [.nextPair]), KeyMap.hint(for: [.nextPath], label: other.rawValue)].compactMap(\.self)
       .flatMap { [Span("   \($0.key)", style: palette[.key]), Span(" \($0.label)", style: palette[.dim])] }
     let words = ["between \(pairs): \(view.path.rawValue)", view.path.rawValue]
       .map { [Span($0, style: palette[.generator])] }

@@ -138,25 +138,53 @@ struct Footer: Widget {
       frame.write(paragraph: notice.text, in: text, style: palette[notice.isError ? .bad : .accent])
       return
     }
-    let bindings = KeyMap.bindings.filter { binding in
-      binding.action != .help && binding.action != .quit && (binding.group != .charts || state.focus.kind == .losses)
-    }
-    let hints = bindings.map(\.action).compactMap { action in
-      switch action {
-      case .togglePause: KeyMap.hint(for: action, label: state.isPaused ? "resume" : nil)
-      case .stepHalf: state.isPaused ? KeyMap.hint(for: action) : nil
-      // Hinted at beside the pictures that they change.
-      case .nextPair, .nextPath: nil
-      case .faster: state.focused?.pace == nil ? nil : KeyMap.hint(for: action)
-      case .zoom: KeyMap.hint(for: action, label: state.isZoomed ? "unzoom" : nil)
-      case .longerWindow where state.chartLook.halvings == 0: nil
-      case .toggleScale: KeyMap.hint(for: action, label: state.chartLook.scale == .linear ? nil : "linear")
-      case .toggleFixedRange: KeyMap.hint(for: action, label: state.chartLook.fixedRanges == nil ? nil : "autoscale")
-      default: KeyMap.hint(for: action)
-      }
-    }
+    let hints = hints
     let margin = Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: area.height)
-    KeyHints(hints: hints, pinned: [KeyMap.hint(for: .help), KeyMap.hint(for: .quit)].compactMap(\.self))
+    KeyHints(hints: hints, pinned: [KeyMap.hint(for: [.help]), KeyMap.hint(for: [.quit])].compactMap(\.self))
       .render(into: &frame, area: margin, context: context)
+  }
+
+  /// What keys do here and now: over what lies on the screen, or in the focused panel before everywhere.
+  private var hints: [KeyHint] {
+    switch state.overlay {
+    case .help, .guide, .log:
+      return [KeyMap.hint(for: [.up, .down], label: "scroll"), KeyMap.hint(for: [.back], label: "close")]
+        .compactMap(\.self)
+    case .confirmReset: return [KeyMap.hint(for: [.back], label: "no reset")].compactMap(\.self)
+    case nil: break
+    }
+    let isChart = state.focus.kind == .losses
+    let reading =
+      isChart && (state.crosshair != nil || state.isZoomed) ? KeyMap.hint(for: [.left, .right], label: "read") : nil
+    let leaving = state.crosshair == nil ? nil : KeyMap.hint(for: [.back], label: "leave")
+    let own = KeyMap.bindings.filter { isChart && $0.group == .charts }
+    let others = KeyMap.bindings.filter { $0.group != .charts && $0.action != .help && $0.action != .quit }
+    return [reading, leaving].compactMap(\.self) + (others.prefix(1) + own + others.dropFirst()).compactMap(hint(for:))
+  }
+
+  /// The hint of a key that has one and can do something now.
+  private func hint(for binding: KeyBinding) -> KeyHint? {
+    let action = binding.action
+    return switch action {
+    case .togglePause: KeyMap.hint(for: [action], label: state.isPaused ? "resume" : nil)
+    case .stepHalf: state.isPaused ? KeyMap.hint(for: [action]) : nil
+    // Hinted at beside the pictures that they change.
+    case .nextPair, .nextPath: nil
+    case .renewNoise: hasNoise ? KeyMap.hint(for: [action]) : nil
+    case .faster: state.focused?.pace == nil ? nil : KeyMap.hint(for: [action])
+    case .zoom: KeyMap.hint(for: [action], label: state.isZoomed ? "unzoom" : nil)
+    case .longerWindow where state.chartLook.halvings == 0: nil
+    case .toggleScale: KeyMap.hint(for: [action], label: state.chartLook.scale == .linear ? nil : "linear")
+    case .toggleFixedRange: KeyMap.hint(for: [action], label: state.chartLook.fixedRanges == nil ? nil : "autoscale")
+    default: KeyMap.hint(for: [action])
+    }
+  }
+
+  /// Whether the focused experiment shows samples that other noise would change.
+  private var hasNoise: Bool {
+    switch state.focused?.samples {
+    case .points, .images: true
+    case .density, .empty, nil: false
+    }
   }
 }

@@ -127,12 +127,11 @@ package enum KeyMap {
         + bindings.filter { $0.group == group }.map { .entry(key: $0.keyNames, text: $0.help) }
     })
 
-  /// The hint of an action, with another word where the state calls for one.
-  static func hint(for action: Action, label: String? = nil) -> KeyHint? {
-    guard let binding = bindings.first(where: { $0.action == action }), let hint = binding.hint,
-      let key = binding.keys.first
-    else { return nil }
-    return KeyHint(key: key.name, label: label ?? hint)
+  /// The hint of an action, or of several that belong together, with another word where the state calls for one.
+  static func hint(for actions: [Action], label: String? = nil) -> KeyHint? {
+    let bound = actions.compactMap { action in bindings.first { $0.action == action } }
+    guard let label = label ?? bound.first?.hint else { return nil }
+    return KeyHint(key: bound.compactMap(\.keys.first?.name).joined(separator: " "), label: label)
   }
 }
 

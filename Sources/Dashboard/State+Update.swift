@@ -30,6 +30,7 @@ package enum Outcome: Hashable, Sendable {
 
 extension State {
   package mutating func update(_ message: Message) -> [Effect] {
+    defer { assert(breaches.isEmpty, breaches.joined(separator: "; ")) }
     switch message {
     case .notice(let notice):
       self.notice = notice

@@ -46,20 +46,38 @@ struct Scene: Sendable, CustomStringConvertible {
 @Suite("Whole frames")
 struct GoldenTests {
   private static let sizes = [Size(width: 40, height: 12), Size(width: 80, height: 24), Size(width: 120, height: 40)]
+  private static let largest = Size(width: 200, height: 60)
+  /// These with the style of every cell, and on a large screen as well; the others as text.
+  private static let withStyles = Set(["both", "toy", "digits", "paused", "help", "nan", "preparing"])
   private static let folder = #filePath.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/Golden"
 
-  @Test("A frame looks as it was recorded", arguments: Scene.all, sizes)
-  func text(scene: Scene, size: Size) throws {
-    for (glyphs, suffix) in [(GlyphSet.braille, ""), (.ascii, "-ascii")] {
-      let frame = scene.state(size).frame(for: Capabilities(colours: .monochrome, glyphs: glyphs))
-      if glyphs == .ascii {
-        #expect(frame.text.unicodeScalars.allSatisfy { $0.isASCII })
-        let questions = frame.text.replacing("? help", with: "").replacing("? F1", with: "").replacing("(? ", with: "")
-          .replacing("0?", with: "")
-        #expect(!questions.contains("?"), "a character has no stand-in")
+  @Test(
+    "A frame looks as it was recorded: characters and styles, with and without UTF-8 and colours", arguments: Scene.all)
+  func frames(scene: Scene) throws {
+    let hasStyles = Self.withStyles.contains(scene.name)
+    for size in Self.sizes + (hasStyles ? [Self.largest] : []) {
+      let looks: [(GlyphSet, ColourDepth)] =
+        if !hasStyles {
+          [(.braille, .monochrome), (.ascii, .monochrome)]
+        } else if size == Self.largest {
+          [(.braille, .ansi16), (.ascii, .monochrome)]
+        } else {
+          [(.braille, .ansi16), (.braille, .monochrome), (.ascii, .ansi16), (.ascii, .monochrome)]
+        }
+      let parts = looks.map { glyphs, colours in
+        let frame = scene.state(size).frame(for: Capabilities(colours: colours, glyphs: glyphs))
+        if glyphs == .ascii { check(inASCII: frame) }
+        return "=== \(glyphs), \(colours)\n" + frame.text + (hasStyles ? "=== styles\n" + frame.styleGrid : "")
       }
-      try compare(frame.text, with: "\(scene.name)-\(size.width)x\(size.height)\(suffix).txt")
+      try compare(parts.joined(), with: "\(scene.name)-\(size.width)x\(size.height).txt")
     }
+  }
+
+  private func check(inASCII frame: Frame) {
+    #expect(frame.text.unicodeScalars.allSatisfy { $0.isASCII })
+    let questions = frame.text.replacing("? help", with: "").replacing("? F1", with: "").replacing("(? ", with: "")
+      .replacing("0?", with: "")
+    #expect(!questions.contains("?"), "a character has no stand-in")
   }
 
   @Test("Colours are as they were recorded", arguments: ColourDepth.allCases)
@@ -89,5 +107,35 @@ struct GoldenTests {
       return
     }
     #expect(old.count == new.count, "\(name): number of rows")
+  }
+}
+
+extension Frame {
+  /// A letter a cell for how it looks, after a list of what the letters mean; blanks are the terminal's own style.
+  fileprivate var styleGrid: String {
+    var letters: [Style: Character] = [.plain: " "]
+    var legend = ""
+    let names = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+    let rows = (0..<size.height).map { y in
+      String(
+        row(y).map { cell -> Character in
+          if let letter = letters[cell.style] { return letter }
+          let letter = letters.count <= names.count ? names[letters.count - 1] : "?"
+          letters[cell.style] = letter
+          legend += "\(letter): \(cell.style.words)\n"
+          return letter
+        })
+    }
+    return legend + rows.joined(separator: "\n") + "\n"
+  }
+}
+
+extension Style {
+  fileprivate var words: String {
+    let marks: [(Attributes, String)] = [
+      (.bold, "bold"), (.dim, "dim"), (.underline, "underline"), (.reverse, "reverse"),
+    ]
+    return (["\(foreground) on \(background)"] + marks.filter { attributes.contains($0.0) }.map(\.1))
+      .joined(separator: " ")
   }
 }

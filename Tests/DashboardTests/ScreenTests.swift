@@ -176,6 +176,28 @@ struct ScreenTests {
     }
   }
 
+  @Test("The hints are of what is focused: noise where there is some, looks of a chart, reading, scrolling")
+  func hintsOfFocus() throws {
+    func hints(_ state: State) -> String { state.frame(for: plain).lines.last ?? "" }
+    var state = Fixtures.state([Fixtures.toy(), Fixtures.digits()], 80, 24)
+    #expect(!hints(state).contains("n noise") && !hints(state).contains("x log"))
+    state.size = Size(width: 120, height: 40)
+    state.focus.experiment = 1
+    #expect(hints(state).contains("n noise"))
+    state.focus = PanelID(experiment: 0, kind: .losses)
+    for width in [80, 120] {
+      state.size = Size(width: width, height: 24)
+      #expect(
+        hints(state).contains("[ shorter") && hints(state).contains("x log") && hints(state).contains("c crosshair"))
+    }
+    for key in "x[c".unicodeScalars { _ = state.update(.event(.key(.character(key)))) }
+    #expect(hints(state).contains("← → read  Esc leave") && hints(state).contains("] longer"))
+    #expect(hints(state).contains("x linear"))
+    state.size = Size(width: 120, height: 60)
+    _ = state.update(.event(.key(.character("?"))))
+    #expect(hints(state).contains("↑ ↓ scroll  Esc close"))
+  }
+
   @Test("All key hints come from the table, and the way out is always in sight")
   func footer() {
     for width in 26...130 {

@@ -374,35 +374,4 @@ struct UpdateTests {
     _ = press(.tab, on: &state)
     #expect(state.notice == nil)
   }
-
-  @Test("Any sequence of keys, sizes and snapshots gives frames of the right size", arguments: UInt64(0)..<12)
-  func anything(seed: UInt64) {
-    var random = SplitMix(state: seed)
-    let keys =
-      KeyMap.bindings.flatMap(\.keys).filter { KeyMap.action(for: $0) != .quit } + [
-        .character("y"), .end, .function(12),
-      ]
-    let snapshots = [
-      Fixtures.toy(), Fixtures.digits(), Fixtures.ring(), Fixtures.failed(), Fixtures.preparing(),
-      Fixtures.toy(phase: .paused), Fixtures.toy(brokenAt: 5),
-    ]
-    var state = both()
-    for _ in 0..<40 {
-      switch Int.random(in: 0..<4, using: &random) {
-      case 0:
-        let size = Size(width: .random(in: 0...130, using: &random), height: .random(in: 0...45, using: &random))
-        _ = state.update(.event(.resize(size)))
-      case 1:
-        if let snapshot = snapshots.randomElement(using: &random) {
-          _ = state.update(.snapshot(snapshot, experiment: .random(in: 0...2, using: &random)))
-        }
-      default:
-        if let key = keys.randomElement(using: &random) { _ = state.update(.event(.key(key))) }
-      }
-      let glyphs = GlyphSet.allCases.randomElement(using: &random) ?? .ascii
-      let frame = state.frame(for: Capabilities(colours: .trueColour, glyphs: glyphs))
-      #expect(frame.size == state.size)
-      #expect(!state.isQuitting)
-    }
-  }
 }
