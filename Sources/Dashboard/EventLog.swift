@@ -39,7 +39,10 @@ extension State {
       }, fillsArea: true)
   }
 
-  var logArea: Rect { Rect(size).splitTop(size.height < 20 ? 0 : size.height / 2).rest }
+  var logArea: Rect {
+    let area = Layout.overlay(on: size)
+    return area.splitTop(area.height < 18 ? 0 : area.height / 2).rest
+  }
 
   mutating func note(_ text: String) {
     log.add(text, at: elapsed)

@@ -88,7 +88,7 @@ package enum KeyMap {
       "smooth over 10, 100, 1,000 or 10,000 steps, or not at all"),
     KeyBinding(
       .toggleCrosshair, [.character("c")], .charts, hint: "crosshair",
-      "read exact values: ← → move it, also at once in a zoomed chart; Esc leaves"),
+      "read exact losses: ← → move it (a zoomed chart needs no c), Esc leaves"),
     KeyBinding(.reset, [.character("r")], .training, hint: "reset", "back to step 0 with the same seed; asks first"),
     KeyBinding(.nextTheme, [.character("t")], .screen, hint: "theme", "next theme"),
     KeyBinding(.previousTheme, [.character("T")], .screen, "previous theme"),

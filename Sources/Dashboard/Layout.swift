@@ -25,7 +25,7 @@ package struct Layout: Hashable, Sendable {
 
   package init(of state: State) {
     let screen = Rect(state.size)
-    guard screen.width >= 26, screen.height >= 8, !state.snapshots.isEmpty else {
+    guard Self.hasPanels(screen), !state.snapshots.isEmpty else {
       digest = screen
       return
     }
@@ -40,6 +40,14 @@ package struct Layout: Hashable, Sendable {
       panels = Self.panels(of: state, in: area)
     }
   }
+
+  /// Where something may lie over the screen: what it says of itself, and how to leave it, stays in sight above and below.
+  package static func overlay(on screen: Size) -> Rect {
+    let screen = Rect(screen)
+    return hasPanels(screen) ? Rect(x: 0, y: 1, width: screen.width, height: screen.height - 2) : screen
+  }
+
+  private static func hasPanels(_ screen: Rect) -> Bool { screen.width >= 26 && screen.height >= 8 }
 
   /// The panel that lies nearest in a direction and overlaps in the other one.
   package func neighbour(of id: PanelID, _ direction: Direction) -> PanelID? {

@@ -107,7 +107,7 @@ extension State {
     case .help(let offset):
       var help = KeyMap.help
       help.offset = offset
-      help.render(into: &frame, area: frame.bounds, context: context)
+      help.render(into: &frame, area: Layout.overlay(on: size), context: context)
     case .guide(let offset):
       var guide = Guide.help
       guide.offset = offset
@@ -115,14 +115,14 @@ extension State {
         guard case .entry(let key, let text) = line else { return line }
         return .entry(key: context.text(key), text: context.text(text))
       }
-      guide.render(into: &frame, area: frame.bounds, context: context)
+      guide.render(into: &frame, area: Layout.overlay(on: size), context: context)
     case .confirmReset:
       let name = focused?.experiment.name ?? ""
       let all = snapshots.count > 1 ? [KeyHint(key: "a", label: "all experiments")] : []
       Dialog(
         question: "Reset \(name) to step 0?", brief: "Reset?",
         answers: [KeyHint(key: "y", label: "yes")] + all + [KeyHint(key: "n", label: "no")]
-      ).render(into: &frame, area: frame.bounds, context: context)
+      ).render(into: &frame, area: Layout.overlay(on: size), context: context)
     case .log(let distance):
       var log = logPane
       log.offset = log.largestOffset(in: logArea) - distance

@@ -116,7 +116,7 @@ extension State {
 
   /// The new offset of a help page, or `nil` for keys that do not scroll.
   private func scroll(_ help: HelpOverlay, _ key: Key, from offset: Int, in area: Rect? = nil) -> Int? {
-    let area = area ?? Rect(size)
+    let area = area ?? Layout.overlay(on: size)
     let last = help.largestOffset(in: area)
     let page = max(1, help.visibleRows(in: area) - 1)
     let wanted: Int? =

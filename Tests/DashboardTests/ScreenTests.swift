@@ -193,7 +193,6 @@ struct ScreenTests {
     for key in "x[c".unicodeScalars { _ = state.update(.event(.key(.character(key)))) }
     #expect(hints(state).contains("← → read  Esc leave") && hints(state).contains("] longer"))
     #expect(hints(state).contains("x linear"))
-    state.size = Size(width: 120, height: 60)
     _ = state.update(.event(.key(.character("?"))))
     #expect(hints(state).contains("↑ ↓ scroll  Esc close"))
   }

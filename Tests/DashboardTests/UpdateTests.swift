@@ -284,7 +284,7 @@ struct UpdateTests {
     #expect(state.overlay == .help(offset: 2))
     _ = press(.end, .pageDown, .down, on: &state)
     guard case .help(let last) = state.overlay else { return #expect(Bool(false), "the help is closed") }
-    #expect(last == KeyMap.help.largestOffset(in: Rect(state.size)))
+    #expect(last == KeyMap.help.largestOffset(in: Layout.overlay(on: state.size)))
     #expect(state.frame(for: Capabilities(colours: .monochrome, glyphs: .ascii)).text.contains("q Ctrl-C"))
     for key in [Key.escape, .character("#"), .enter] {
       for page in [Overlay.help(offset: 3), .guide(offset: 3)] {
@@ -300,7 +300,7 @@ struct UpdateTests {
     for key in [Key.character("?"), .function(1)] {
       var state = both(60, 10)
       _ = press(key, key, .pageDown, .down, on: &state)
-      #expect(state.overlay == .guide(offset: 8))
+      #expect(state.overlay == .guide(offset: 6))
       _ = press(key, on: &state)
       #expect(state.overlay == nil)
     }
