@@ -2,7 +2,9 @@
 // each of which will be one pass over memory; everything else is a step of its own.
 //
 // The rule is greedy and simple: nodes come in the order of recording; a node may enter any chain over the same space
-// that runs no earlier than its operands exist, and enters the first that already holds something it reads.
+// that runs no earlier than its operands exist, and enters the first that already holds something it reads. A cheap
+// function of one value is no value of its own: every chain that reads it computes it anew, which costs less than to
+// keep it in memory from the forward to the backward pass.
 
 /// A value in memory as a step reads it: a node that has memory of its own, and where in it the view begins.
 struct View: Hashable {
@@ -45,12 +47,15 @@ struct Schedule {
   private var position: [Int: Int] = [:]
   /// Broadcasts that need memory of their own, because some user cannot read them spread.
   private var copied: Set<Int> = []
+  /// Nodes that each chain computes anew.
+  private var recomputed: Set<Int> = []
 
   /// Orders what `outputs` and the graph's effects need.
   init(_ graph: Graph, outputs: [Int]) {
     self.graph = graph
     let live = graph.ancestors(of: outputs + graph.effects)
     findCopies(live, outputs: Set(outputs))
+    findRecomputed(live, outputs: Set(outputs))
     for index in live where !graph.nodes[index].operation.isEffect { place(index) }
     for index in graph.effects { append(.single(index), for: index) }
   }
@@ -137,11 +142,53 @@ struct Schedule {
     return spread.access != .whole && broadcast(behind: node.operands[0]) == nil
   }
 
+  // MARK: What is computed anew
+
+  private mutating func findRecomputed(_ live: [Int], outputs: Set<Int>) {
+    var readers: [Int: [Int]] = [:]
+    for index in live {
+      for operand in graph.nodes[index].operands { readers[operand, default: []].append(index) }
+    }
+    /// Whether all that read a node are chains, which can hold it.
+    func isReadByChains(_ index: Int) -> Bool {
+      guard !outputs.contains(index), let readers = readers[index] else { return false }
+      return readers.allSatisfy { reader in
+        switch graph.nodes[reader].operation {
+        case .unary, .binary: true
+        case .sum: joinable(reader)
+        case .reshape, .detach: isReadByChains(reader)
+        default: false
+        }
+      }
+    }
+    for index in live where graph.nodes[index].operation.isCheap {
+      if broadcast(behind: graph.nodes[index].operands[0]) == nil, isReadByChains(index) { recomputed.insert(index) }
+    }
+  }
+
+  /// What a node reads if what is computed anew is computed in its own chain: those nodes, in order, and what is read
+  /// from elsewhere.
+  private func needs(_ index: Int) -> (members: [Int], reads: [(input: Chain.Input, columns: Int?)]) {
+    var members: [Int] = []
+    var inputs: [(input: Chain.Input, columns: Int?)] = []
+    for read in reads(index) {
+      guard read.input.access == .whole, recomputed.contains(read.input.view.node) else {
+        inputs.append(read)
+        continue
+      }
+      let inner = needs(read.input.view.node)
+      for member in inner.members + [read.input.view.node] where !members.contains(member) { members.append(member) }
+      inputs += inner.reads
+    }
+    return (members, inputs)
+  }
+
   // MARK: Placing
 
   private mutating func place(_ index: Int) {
     let operation = graph.nodes[index].operation
     switch operation {
+    case _ where recomputed.contains(index): break
     case .input, .constant, .parameter: position[index] = -1
     case .reshape, .detach: break
     case .slice, .broadcast: if view(index).node == index { append(.single(index), for: index) }
@@ -160,7 +207,7 @@ struct Schedule {
     let node = graph.nodes[index]
     var isSink = false
     if case .sum = node.operation { isSink = true }
-    let reads = reads(index)
+    let (extra, reads) = needs(index)
     let count = isSink ? graph.nodes[node.operands[0]].shape.count : node.shape.count
     var columns = reads.compactMap(\.columns).first
     if isSink {
@@ -173,13 +220,15 @@ struct Schedule {
         chain.columns == nil || columns == nil || chain.columns == columns,
         reads.contains(where: { chain.holds($0.input.view.node) || chain.inputs.contains($0.input) })
       else { continue }
-      guard add(index, isSink, reads, columns, to: &chain) else { continue }
+      guard add(index, isSink, extra, reads, columns, to: &chain) else { continue }
       steps[candidate] = .chain(chain)
       position[index] = candidate
       return
     }
     var chain = Chain(count: count)
-    guard add(index, isSink, reads, columns, to: &chain) else { fatalError("schedule: \(node) does not fit a chain") }
+    guard add(index, isSink, extra, reads, columns, to: &chain) else {
+      fatalError("schedule: \(node) does not fit a chain")
+    }
     append(.chain(chain), for: index)
   }
 
@@ -193,24 +242,36 @@ struct Schedule {
   }
 
   private func add(
-    _ index: Int, _ isSink: Bool, _ reads: [(input: Chain.Input, columns: Int?)], _ columns: Int?,
+    _ index: Int, _ isSink: Bool, _ extra: [Int], _ reads: [(input: Chain.Input, columns: Int?)], _ columns: Int?,
     to chain: inout Chain
   ) -> Bool {
+    let extra = extra.filter { !chain.holds($0) }
     var inputs = chain.inputs
     for read in reads where !(chain.holds(read.input.view.node) && read.input.access == .whole) {
       if !inputs.contains(read.input) { inputs.append(read.input) }
     }
-    guard inputs.count <= Chain.maximumInputs, chain.members.count + chain.sinks.count < Chain.maximumMembers else {
+    guard inputs.count <= Chain.maximumInputs,
+      chain.members.count + chain.sinks.count + extra.count < Chain.maximumMembers
+    else {
       return false
     }
     chain.inputs = inputs
     chain.columns = chain.columns ?? columns
+    chain.members += extra
     if isSink { chain.sinks.append(index) } else { chain.members.append(index) }
     return true
   }
 }
 
 extension Operation {
+  /// Whether computing this again costs less than reading it from memory.
+  fileprivate var isCheap: Bool {
+    switch self {
+    case .unary(.affine), .unary(.leakyStep), .unary(.square), .unary(.absolute), .unary(.sign): true
+    default: false
+    }
+  }
+
   /// Whether a node of this kind may be part of a chain.
   fileprivate var joinsChains: Bool {
     switch self {
