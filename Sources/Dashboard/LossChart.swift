@@ -33,7 +33,7 @@ struct LossChart {
         .init(role: .generator, label: "G", buckets: buckets(generator), dotted: true),
       ],
       references: references(isTalkative: isTalkative), xRange: Double(discriminator.start)...Double(steps),
-      xLabel: xLabel(isTalkative: isTalkative), unit: "nats", scale: look.scale, fixedRange: fixedRange)
+      xLabel: "steps", xNote: isTalkative ? xNote : "", unit: "nats", scale: look.scale, fixedRange: fixedRange)
     if let crosshair { chart.crosshair = .init(bucket: bucket(of: crosshair), readings: []) }
     return chart
   }
@@ -47,9 +47,9 @@ struct LossChart {
   }
 
   /// A value of the chart is of one step as long as there are few, and else a mean.
-  private func xLabel(isTalkative: Bool) -> String {
+  private var xNote: String {
     let width = discriminator.stepsPerBucket
-    return isTalkative && width > 1 ? "steps; values are means of \(width.grouped)" : "steps"
+    return width > 1 ? "values are means of \(width.grouped)" : ""
   }
 
   /// At the equilibrium D is ½ everywhere (Goodfellow et al. 2014, Theorem 1). D's loss −V/2 is then log 2, and so is

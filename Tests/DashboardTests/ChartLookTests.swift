@@ -80,7 +80,7 @@ struct ChartLookTests {
       #expect(text(state).contains("smoothed \(horizon) "))
     }
     // The mean over 10,000 steps of 1…100, nearly a plain one: the bias towards 0 is corrected.
-    #expect(text(state).contains("D 50.6"))
+    #expect(text(state).contains("D 50.583"))
     press("e", on: &state)
     #expect(!text(state).contains("smoothed 1"))
     #expect(text(state).contains("D 100"))

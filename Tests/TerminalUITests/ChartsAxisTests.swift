@@ -76,6 +76,12 @@ struct ChartsAxisTests {
     #expect(NumberLabel.short(value) == text)
   }
 
+  @Test("With more room there are more digits, but none that say nothing")
+  func precise() {
+    let values = [0.693147, -1.386294, 12.34567, 99.99999, 1234, .nan, 0, 0.00012]
+    #expect(values.map(NumberLabel.precise) == ["0.6931", "−1.3863", "12.346", "100", "1.2k", "NaN", "0.00", "1.2e−4"])
+  }
+
   @Test("Fixed decimals round, and never say minus zero")
   func fixed() {
     #expect(NumberLabel.fixed(1.005, decimals: 0) == "1")

@@ -23,6 +23,14 @@ struct ChartsLookTests {
         """)
   }
 
+  @Test("The label of the steps is whole or in its shorter form, never missing for being too long")
+  func note() {
+    var chart = chart(Charts.buckets([1, 2, 3, 4]))
+    chart.xNote = "values are means of 64"
+    for width in [30, 40, 60, 200] { #expect(Charts.picture(chart, width, 7, .braille).contains("steps"), "\(width)") }
+    #expect(Charts.picture(chart, 200, 7, .braille).contains("steps; values are means of 64"))
+  }
+
   /// From 1000 down to 0.1 in factors of ten.
   private static let decades = Charts.buckets([1000, 100, 10, 1, 0.1])
 

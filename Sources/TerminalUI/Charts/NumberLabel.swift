@@ -31,6 +31,12 @@ package enum NumberLabel {
     }
   }
 
+  /// The same with two digits more where they are not those of thousands: `0.6931`.
+  package static func precise(_ value: Double) -> String {
+    guard ordinary.contains(value.magnitude), value.magnitude < 99.99995 else { return short(value) }
+    return fixed(value, decimals: value.magnitude < 9.99995 ? 4 : 3)
+  }
+
   /// The value of a tick, precise enough to tell it from its neighbour one `step` away; thousands as `k` where
   /// `magnitude`, the largest of the axis, has them.
   package static func tick(_ value: Double, step: Double, magnitude: Double) -> String {

@@ -88,6 +88,8 @@ package struct SeriesChart: Widget {
   /// The steps that the buckets cover.
   package var xRange: ClosedRange<Double>
   package var xLabel: String
+  /// What is said after it where there is room.
+  package var xNote: String
   /// The unit of the values, said beside their axis.
   package var unit: String
   package var scale: Axis.Scale
@@ -96,13 +98,15 @@ package struct SeriesChart: Widget {
   package var crosshair: Crosshair?
 
   package init(
-    series: [Series], references: [Reference] = [], xRange: ClosedRange<Double>, xLabel: String, unit: String = "",
+    series: [Series], references: [Reference] = [], xRange: ClosedRange<Double>, xLabel: String, xNote: String = "",
+    unit: String = "",
     scale: Axis.Scale = .linear, fixedRange: ClosedRange<Double>? = nil, crosshair: Crosshair? = nil
   ) {
     self.series = series
     self.references = references
     self.xRange = xRange
     self.xLabel = xLabel
+    self.xNote = xNote
     self.unit = unit
     self.scale = scale
     self.fixedRange = fixedRange
@@ -122,10 +126,7 @@ package struct SeriesChart: Widget {
     let lines = AxisLines(plot: plot, area: area, context: context)
     if layout.hasLeft { lines.drawLeft(yAxis.ticks(rows: plot.height), into: &frame) }
     if layout.hasBottom {
-      let ticks = Axis(xRange.lowerBound...max(xRange.upperBound, xRange.lowerBound + 1))
-        .ticks(columns: plot.width, minimumStep: 1)
-      lines.drawBottom(ticks, hasLine: true, into: &frame)
-      drawXLabel(right: area.maxX, row: plot.maxY + 1, after: ticks, plot: plot, into: &frame, context: context)
+      drawSteps(lines, into: &frame)
       if layout.hasLeft { lines.drawUnit(unit, into: &frame) }
     }
 
@@ -197,14 +198,26 @@ package struct SeriesChart: Widget {
     }
   }
 
-  private func drawXLabel(
-    right: Int, row: Int, after ticks: [Axis.Tick], plot: Rect, into frame: inout Frame, context: RenderContext
-  ) {
-    let used = ticks.map { plot.x + $0.start(within: plot.width) + $0.label.unicodeScalars.count }.max() ?? plot.x
-    let label = context.text(xLabel)
-    guard used + 1 + label.unicodeScalars.count <= right else { return }
-    let room = Rect(x: used + 1, y: row, width: right - used - 1, height: 1)
-    frame.write(label, in: room, style: context.palette[.dim], alignment: .right)
+  /// The ticks of the steps and, at the right of their labels, what they count: at length where that costs no more than
+  /// the last few ticks.
+  private func drawSteps(_ lines: AxisLines, into frame: inout Frame) {
+    let (plot, area) = (lines.plot, lines.area)
+    let all = Axis(xRange.lowerBound...max(xRange.upperBound, xRange.lowerBound + 1))
+      .ticks(columns: plot.width, minimumStep: 1)
+    func ticks(leaving width: Int) -> [Axis.Tick] {
+      all.filter {
+        plot.x + $0.start(within: plot.width) + $0.label.unicodeScalars.count + 1 + width <= area.maxX
+      }
+    }
+    let note = lines.context.text("\(xLabel); \(xNote)")
+    let noted = ticks(leaving: note.unicodeScalars.count)
+    let isNoted = !xNote.isEmpty && noted.count >= 3 && noted.count * 3 >= all.count * 2
+    let label = isNoted ? note : lines.context.text(xLabel)
+    let shown = isNoted ? noted : ticks(leaving: 0)
+    lines.drawBottom(shown, hasLine: true, into: &frame)
+    let used = shown.map { plot.x + $0.start(within: plot.width) + $0.label.unicodeScalars.count }.max() ?? plot.x
+    let room = Rect(x: used + 1, y: plot.maxY + 1, width: area.maxX - used - 1, height: 1)
+    frame.write(firstFitting: [[Span(label, style: lines.context.palette[.dim])]], in: room, alignment: .right)
   }
 
   /// What is said at the right ends, the most important first.
@@ -213,7 +226,8 @@ package struct SeriesChart: Widget {
       guard let last = series.buckets.last?.line else { return nil }
       let height = yAxis.fraction(of: series.buckets.last { $0.line.isFinite }?.line ?? yAxis.range.lowerBound)
       return LineEnd(
-        text: "\(series.label) \(NumberLabel.short(last))", role: last.isFinite ? series.role : .bad, isBold: true,
+        text: "\(series.label) \(isTalkative ? NumberLabel.precise(last) : NumberLabel.short(last))",
+        role: last.isFinite ? series.role : .bad, isBold: true,
         height: height)
     }
     return values + cutEnds(range: yAxis.range, isTalkative: isTalkative)
