@@ -23,16 +23,16 @@ package struct ChartLook: Hashable, Sendable {
     halvings == 0 ? .max : max(Self.fewestSteps, steps >> min(halvings, Int.bitWidth - 1))
   }
 
-  /// The same in as few characters as can be.
+  /// The same in as few characters as can be; the share last, away from the panel's number.
   var briefRemarks: String {
     var remarks: [String] = []
-    if halvings > 0 { remarks.append(share) }
     if scale == .logarithmic { remarks.append("log") }
     if fixedRanges != nil { remarks.append("fixed") }
     if let smoothing {
       let horizon = Smoother.horizons[smoothing]
       remarks.append(horizon < 1_000 ? "~\(horizon)" : "~\(horizon / 1_000)k")
     }
+    if halvings > 0 { remarks.append(share) }
     return remarks.joined(separator: " ")
   }
 

@@ -93,8 +93,8 @@ extension State {
       }
       let look = chartLook.remarks.joined(separator: " · ")
       return [
-        ("\(name): losses", "\(look) · \(rules)"), ("\(name): losses", look), ("losses", look), (look, ""),
-        (chartLook.briefRemarks, ""),
+        ("\(name): losses", "\(look) · \(rules)"), ("\(name): losses", look), ("losses", look),
+        ("losses", chartLook.briefRemarks), (chartLook.briefRemarks, ""),
       ]
     case .status:
       let seed = "seed \(experiment.seed)"
