@@ -25,6 +25,7 @@ package struct Dashboard {
   private var lastFrame: ContinuousClock.Instant
   /// What the screen does not show yet.
   private var unseen = Unseen.answer
+  private var meter = FrameMeter()
   private var deadlineOfQuitting: ContinuousClock.Instant?
 
   private enum Unseen: Comparable {
@@ -60,7 +61,8 @@ package struct Dashboard {
     while true {
       if let due = nextFrame, now() >= due { draw() }
       let events = device.waitForEvents(until: deadline)
-      state.elapsed = now() - start
+      let awake = now()
+      state.elapsed = awake - start
       var effects: [Effect] = []
       for event in events {
         if event.mayChangeScreen { unseen = .answer }
@@ -71,6 +73,7 @@ package struct Dashboard {
         unseen = max(unseen, .news)
         effects += state.update(.snapshot(snapshot, experiment: index))
       }
+      meter.updated(in: now() - awake)
       for effect in effects {
         if let outcome = perform(effect) { return outcome }
       }
@@ -104,11 +107,16 @@ package struct Dashboard {
       shownTheme = state.themeIndex
       context = Self.context(state.theme, device.capabilities)
     }
+    let (begin, bytes) = (now(), device.bytesWritten)
+    if state.showsCosts { state.costs = meter.costs(at: begin) }
     let frame = state.frame(in: context)
+    let rendered = now()
     let isShown = frame == shown || device.present(frame)
     shown = isShown ? frame : nil
     unseen = isShown ? .nothing : .answer
     lastFrame = now()
+    meter.drew(
+      at: lastFrame, bytes: device.bytesWritten - bytes, render: rendered - begin, output: lastFrame - rendered)
   }
 
   /// Does what an update asked for; the outcome if that was to leave.
@@ -120,6 +128,10 @@ package struct Dashboard {
       let notice = writeScreenshot()
       _ = state.update(.notice(notice))
       unseen = .answer
+    case .copy(let text):
+      device.copy(text)
+    case .hearMouse(let hears):
+      device.hearsMouse = hears
     case .repaint:
       repaint()
     case .suspend:

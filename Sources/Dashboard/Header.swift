@@ -112,18 +112,35 @@ struct Header: Widget {
 struct Tabs: Widget {
   var state: State
 
+  private var kinds: [PanelID.Kind] { state.kinds(of: state.focus.experiment) }
+
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     let palette = context.palette
-    func spans(margin: String) -> [Span] {
-      state.kinds(of: state.focus.experiment).flatMap { kind in
-        [
-          Span(" ", style: palette[.text]),
-          Span(margin + kind.rawValue + margin, style: palette[kind == state.focus.kind ? .selection : .dim]),
-        ]
-      }
+    let spans = zip(kinds, labels(width: area.width)).flatMap { kind, label in
+      [
+        Span(" ", style: palette[.text]),
+        Span(label, style: palette[kind == state.focus.kind ? .selection : .dim]),
+      ]
     }
-    let spacious = spans(margin: " ")
-    frame.write(spacious.width <= area.width ? spacious : spans(margin: ""), in: area)
+    frame.write(spans, in: area)
+  }
+
+  /// The panel whose name stands in a column.
+  func kind(at x: Int, in area: Rect) -> PanelID.Kind? {
+    var column = area.x
+    for (kind, label) in zip(kinds, labels(width: area.width)) {
+      column += 1
+      if (column..<(column + label.count)).contains(x) { return kind }
+      column += label.count
+    }
+    return nil
+  }
+
+  /// One for each panel, a blank before each, with air around the names where there is room for it.
+  private func labels(width: Int) -> [String] {
+    let names = kinds.map(\.rawValue)
+    let spacious = names.map { " \($0) " }
+    return spacious.reduce(0) { $0 + $1.count + 1 } <= width ? spacious : names
   }
 }
 
@@ -136,6 +153,10 @@ struct Footer: Widget {
     if let notice = state.notice {
       let text = area.splitLeft(1).rest
       frame.write(paragraph: notice.text, in: text, style: palette[notice.isError ? .bad : .accent])
+      return
+    }
+    if state.showsCosts, let costs = state.costs {
+      frame.write(" \(context.text(costs.text))", in: area, style: palette[.dim])
       return
     }
     let hints = hints

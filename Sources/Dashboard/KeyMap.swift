@@ -10,7 +10,8 @@ package enum Action: Hashable, Sendable, CaseIterable {
   case zoom, togglePanel, back, nextPreset, previousPreset
   case shorterWindow, longerWindow, toggleScale, toggleFixedRange, changeSmoothing, toggleCrosshair
   case nextTheme, previousTheme, screenshot
-  case log, help, repaint, suspend, quit
+  case log, toggleMouse, copyFigures, toggleCosts
+  case help, repaint, suspend, quit
 }
 
 package struct KeyBinding: Hashable, Sendable {
@@ -106,6 +107,11 @@ package enum KeyMap {
       "write the screen to a text file in the current folder"),
     KeyBinding(
       .log, [.character("L")], .screen, "the log: what has happened, and what libraries have printed; ↑↓ scroll"),
+    KeyBinding(
+      .copyFigures, [.character("y")], .screen, "copy the figures of the focused experiment (by OSC 52)"),
+    KeyBinding(
+      .toggleMouse, [.character("m")], .screen, "mouse: a click focuses, a second one zooms, the wheel scrolls; or not"),
+    KeyBinding(.toggleCosts, [.function(12)], .screen, "what frames cost, in bytes and time"),
     KeyBinding(.repaint, [.control("l")], .screen, "draw the whole screen anew"),
     KeyBinding(
       .help, [.character("?"), .function(1)], .program, hint: "help", "this list; again: what is drawn and measured"),

@@ -13,6 +13,8 @@ package enum Message: Hashable, Sendable {
 package enum Effect: Hashable, Sendable {
   case send(Command, experiment: Int)
   case writeScreenshot
+  case copy(String)
+  case hearMouse(Bool)
   case repaint
   case suspend
   /// Leave the loop now, whether the trainers have ended or not.
@@ -40,6 +42,8 @@ extension State {
       return receive(snapshot, experiment: experiment)
     case .event(.key(let key)):
       return press(key)
+    case .event(.mouse(let mouse)):
+      return point(mouse)
     case .event(.resize(let size)):
       self.size = size
       return []
@@ -77,7 +81,7 @@ extension State {
 
   // MARK: Keys
 
-  private mutating func press(_ key: Key) -> [Effect] {
+  mutating func press(_ key: Key) -> [Effect] {
     notice = nil
     switch overlay {
     case .help(let offset):
@@ -191,6 +195,9 @@ extension State {
     case .screenshot: return [.writeScreenshot]
     case .help: overlay = .help(offset: 0)
     case .log: overlay = .log(fromEnd: 0)
+    case .copyFigures: return copyFigures()
+    case .toggleMouse: return toggleMouse()
+    case .toggleCosts: showsCosts.toggle()
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]
     case .quit: return quit()

@@ -92,6 +92,12 @@ package struct State: Hashable, Sendable {
   package var overlay: Overlay?
   package var notice: Notice?
   package var log = EventLog()
+  /// Whether the mouse is this program's; else text can be selected with it.
+  package var hearsMouse = false
+  /// Whether the costs of frames stand where hints usually do.
+  package var showsCosts = false
+  /// Of the frames before the one that is to be drawn, while they are shown.
+  package var costs: FrameCosts?
   /// Since the dashboard was started, as the loop says it; what is noted down gets it.
   package var elapsed = Duration.zero
   /// The person wants everything to rest; the trainers follow within a burst.

@@ -26,7 +26,7 @@ struct FrameOutput: ~Copyable {
   private let unblocked: Int32
   private let memory: Int32
   private let interrupt: Int32
-  /// How many bytes frames have cost so far.
+  /// How many bytes have been sent so far.
   private(set) var bytesWritten = 0
 
   /// What a frame is wrapped in.
@@ -74,7 +74,8 @@ struct FrameOutput: ~Copyable {
     frame.isEmpty ? .written : send(begin + frame + end)
   }
 
-  private mutating func send(_ bytes: [UInt8]) -> Outcome {
+  /// Sends all of the bytes.
+  mutating func send(_ bytes: [UInt8]) -> Outcome {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(unblocked, $0.baseAddress, $0.count) }

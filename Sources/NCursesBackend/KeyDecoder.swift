@@ -11,52 +11,89 @@ package enum Input: Hashable {
   case code(Int32)
 }
 
-/// Decodes the input of one read from the terminal; a sequence never goes on in the next read, for ncurses waits for
-/// the rest of it.
+/// Decodes input; sequences and pastes may go on from one read to the next.
 package struct KeyDecoder {
-  private enum State { case ground, escape, sequence }
+  private enum State: Hashable {
+    case ground, escape
+    /// Within a control sequence (ECMA-48, section 5.4), with its parameters so far.
+    case sequence([UInt8])
+    /// A mouse report of old, in three bytes of which so many are still to come.
+    case oldReport(Int)
+    /// Between the marks of a bracketed paste, with so many bytes of the second one matched.
+    case paste(Int)
+  }
 
   private var state = State.ground
 
-  /// All keys in what was read at once. Escape alone is a key; an unknown sequence that begins with it is none.
-  package static func keys(in inputs: [Input]) -> [Key] {
-    var decoder = KeyDecoder()
-    return inputs.flatMap { decoder.keys(for: $0) } + (decoder.state == .escape ? [.escape] : [])
+  /// Text that was pasted is none of what keys mean, and is swallowed.
+  package var isPasting: Bool { if case .paste = state { true } else { false } }
+
+  private static let pasteBegin = Array("200~".utf8)
+  private static let pasteEnd = Array("\u{1B}[201~".utf8).map(UInt32.init)
+  /// Bytes of parameters that any sequence has that means something here.
+  private static let longestSequence = 32
+
+  package init() {}
+
+  /// All events in what was read at once. Escape alone is a key; an unknown sequence that begins with it is none.
+  package mutating func events(in inputs: [Input]) -> [Event] {
+    var events = inputs.flatMap { self.events(for: $0) }
+    if state == .escape {
+      state = .ground
+      events.append(.key(.escape))
+    }
+    return events
   }
 
-  private mutating func keys(for input: Input) -> [Key] {
+  private mutating func events(for input: Input) -> [Event] {
     let before = state
     state = .ground
     switch (before, input) {
+    case (.paste(let matched), _):
+      followPaste(input, matched: matched)
+      return []
+    case (.oldReport(let missing), .scalar):
+      if missing > 1 { state = .oldReport(missing - 1) }
+      return []
     case (.ground, .scalar(0x1B)):
       state = .escape
       return []
     case (.escape, .scalar(0x1B)):
       state = .escape
-      return [.escape]
+      return [.key(.escape)]
     case (.escape, .scalar(UInt32(ascii: "["))), (.escape, .scalar(UInt32(ascii: "O"))):
-      state = .sequence
+      state = .sequence([])
       return []
-    case (.sequence, .scalar(0x20...0x3F)):
-      // Parameters and intermediates of a control sequence (ECMA-48, section 5.4); the next byte may end it.
-      state = .sequence
+    case (.sequence(let bytes), .scalar(let value)) where (0x20...0x3F).contains(value):
+      state = .sequence(bytes.count < Self.longestSequence ? bytes + [UInt8(value)] : bytes)
       return []
-    case (.sequence, .scalar(0x40...0x7E)):
-      return []
+    case (.sequence(let bytes), .scalar(let value)) where (0x40...0x7E).contains(value):
+      return finish(sequence: bytes + [UInt8(value)])
     case (.escape, _):
-      return [.escape] + Self.key(for: input)
-    case (.ground, _), (.sequence, _):
+      return [.key(.escape)] + Self.key(for: input)
+    case (.ground, _), (.sequence, _), (.oldReport, _):
       return Self.key(for: input)
     }
   }
 
-  private static func key(for input: Input) -> [Key] {
+  private mutating func followPaste(_ input: Input, matched: Int) {
+    let next = input == .scalar(Self.pasteEnd[matched]) ? matched + 1 : input == .scalar(Self.pasteEnd[0]) ? 1 : 0
+    if next < Self.pasteEnd.count { state = .paste(next) }
+  }
+
+  private mutating func finish(sequence: [UInt8]) -> [Event] {
+    if sequence == Self.pasteBegin { state = .paste(0) }
+    if sequence == [UInt8(ascii: "M")] { state = .oldReport(3) }
+    return MouseEvent(report: sequence).map { [.mouse($0)] } ?? []
+  }
+
+  private static func key(for input: Input) -> [Event] {
     let key: Key? =
       switch input {
       case .scalar(let value): Unicode.Scalar(value).flatMap(Key.init(typed:))
       case .code(let code): Key(code: code)
       }
-    return key.map { [$0] } ?? []
+    return key.map { [.key($0)] } ?? []
   }
 }
 
@@ -96,4 +133,45 @@ extension Key {
 
 extension UInt32 {
   fileprivate init(ascii scalar: Unicode.Scalar) { self = scalar.value }
+}
+
+extension MouseEvent {
+  /// From the end of a mouse report as xterm's mode 1006 has it: `<button;column;rowM`, both counted from 1; `nil` for
+  /// everything else, releases, other buttons and movements among it.
+  init?(report: [UInt8]) {
+    guard report.first == UInt8(ascii: "<"), report.last == UInt8(ascii: "M") else { return nil }
+    let numbers = report.dropFirst().dropLast().split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+      .map { Int(String(decoding: $0, as: UTF8.self)) ?? -1 }
+    guard numbers.count == 3, numbers[1] > 0, numbers[2] > 0 else { return nil }
+    // Shift, Alt and Control add 4, 8 and 16.
+    switch numbers[0] & ~0b1_1100 {
+    case 0: self.init(.press, x: numbers[1] - 1, y: numbers[2] - 1)
+    case 64: self.init(.wheelUp, x: numbers[1] - 1, y: numbers[2] - 1)
+    case 65: self.init(.wheelDown, x: numbers[1] - 1, y: numbers[2] - 1)
+    default: return nil
+    }
+  }
+}
+
+/// Keeps what nobody can have typed from acting as keys: text pasted into a terminal without bracketed paste, or a key
+/// that something holds down.
+package struct FloodGate {
+  /// Keys in one read that a person may have typed, even where a network hands them on in batches.
+  private static let most = 32
+  /// How long it has to be quiet before keys are keys again.
+  private static let quiet = Duration.milliseconds(100)
+
+  private var closedUntil: ContinuousClock.Instant?
+
+  package init() {}
+
+  /// What of the events of one read may pass: all, or, in a flood, only Ctrl-C and what is no key.
+  package mutating func pass(_ events: [Event], at now: ContinuousClock.Instant) -> [Event] {
+    let keys = events.count { if case .key = $0 { true } else { false } }
+    guard keys > Self.most || closedUntil.map({ now < $0 }) == true else { return events }
+    if keys > 0 { closedUntil = now + Self.quiet }
+    return events.filter { event in
+      if case .key(let key) = event { key == .control("c") } else { true }
+    }
+  }
 }

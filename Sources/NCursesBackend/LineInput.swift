@@ -16,6 +16,7 @@ package final class LineInput: EventSource {
   private var input: Int32
   private let wakes: Waker
   private let signals: AttentionPipe
+  private var decoder = KeyDecoder()
   private var pending: [Event] = []
 
   /// - Parameter input: only read if it is a terminal; what else may be there is not meant for this program.
@@ -80,6 +81,6 @@ package final class LineInput: EventSource {
       return
     }
     let inputs = String(decoding: bytes, as: UTF8.self).unicodeScalars.map { Input.scalar($0.value) }
-    pending += KeyDecoder.keys(in: inputs).filter { $0 != .enter }.map(Event.key)
+    pending += decoder.events(in: inputs).filter { $0 != .key(.enter) }
   }
 }

@@ -26,6 +26,11 @@ extension NCursesTerminal {
     return outcome != .interrupted
   }
 
+  package func copy(_ text: String) {
+    guard isTaken, !isGone else { return }
+    if output.send(clipboardSequence(text)) == .gone { loseTerminal() }
+  }
+
   package func invalidate() {
     shown = nil
     cn_repaint_everything()

@@ -41,15 +41,24 @@ extension NCursesTerminal {
   private func collectKeys() {
     // Ready without a byte to read is the end of the input.
     guard bytesToRead > 0, isInForeground else { return loseTerminal() }
+    let now = ContinuousClock.now
+    // Of a paste whose end got lost the rest is not waited for for ever.
+    if decoder.isPasting, now - lastInput > Self.pasteBreak { decoder = KeyDecoder() }
+    lastInput = now
     var inputs: [Input] = []
     var character = wint_t()
-    while true {
+    while inputs.count < Self.mostInputs {
       let result = wget_wch(keyboard, &character)
       if result == ERR { break }
       inputs.append(result == KEY_CODE_YES ? .code(Int32(bitPattern: character)) : .scalar(character))
     }
-    pending += KeyDecoder.keys(in: inputs).map(Event.key)
+    pending += gate.pass(decoder.events(in: inputs), at: now)
   }
+
+  /// Characters that are read at once: more would keep the loop from drawing.
+  private static let mostInputs = 4096
+  /// The longest silence within a paste.
+  private static let pasteBreak = Duration.seconds(2)
 
   private var bytesToRead: Int32 {
     var count: Int32 = 0

@@ -35,6 +35,9 @@ package final class NCursesTerminal: TerminalDevice {
   /// What the terminal shows; `nil` when that is not known.
   var shown: Frame?
   var pairs: PairTable
+  var decoder = KeyDecoder()
+  var gate = FloodGate()
+  var lastInput = ContinuousClock.now
   var printed = PrintedLines()
   /// Events that came up outside `waitForEvents`.
   var pending: [Event] = []
@@ -126,11 +129,20 @@ package final class NCursesTerminal: TerminalDevice {
     set_escdelay(25)
     nodelay(keyboard, true)
     keypad(keyboard, true)
+    // Reports of the mouse are decoded here, in the one form that knows no largest column.
+    keyok(KEY_MOUSE, false)
     // Bytes above 127 are parts of characters.
     meta(keyboard, true)
     // Nobody looks at the cursor, so it may stay where the last cell was written.
     leaveok(cn_screen_window(), true)
     curs_set(0)
+  }
+
+  package var hearsMouse = false {
+    didSet {
+      guard isTaken, hearsMouse != oldValue else { return }
+      output.trySend(hearsMouse ? InputMode.mouse.on : InputMode.mouse.off)
+    }
   }
 
   // MARK: Whose the terminal is
@@ -175,11 +187,13 @@ package final class NCursesTerminal: TerminalDevice {
     var modes = originalModes
     guard_arm(output.terminal, &modes, description.reset, description.reset.count)
     isTaken = true
+    output.trySend(InputMode.paste.on + (hearsMouse ? InputMode.mouse.on : []))
   }
 
   private func giveBack() {
     guard isTaken else { return }
     isTaken = false
+    output.trySend(InputMode.paste.off + InputMode.mouse.off)
     if isInForeground && output.isReading {
       if !description.hasAlternateScreen { clearForShell() }
       endwin()

@@ -30,13 +30,13 @@ struct TerminalDescription {
   }
 
   private static func resetBytes() -> [UInt8] {
-    // 2026: synchronized output. 1000, 1002, 1003, 1006: every kind of mouse report.
-    let modes = "\u{1B}[?2026l\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1003l\u{1B}[?1006l"
+    // 2026: synchronized output.
+    let modes = Array("\u{1B}[?2026l".utf8) + InputMode.paste.off + InputMode.mouse.off
     let leaving = cn_string("rmcup") != nil ? [] : Array("\r\n".utf8)
     let capabilities = ["sgr0", "op", "rmkx", "cnorm", "rmcup"].flatMap { (name: String) in
       withoutPadding(cn_string(name))
     }
-    return Array(modes.utf8) + capabilities + leaving
+    return modes + capabilities + leaving
   }
 
   /// A capability without its `$<…>`, the pauses that video terminals of 1978 needed.

@@ -12,8 +12,24 @@ package enum Key: Hashable, Sendable {
   case function(Int)
 }
 
+/// Something done with the mouse, at a cell.
+package struct MouseEvent: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable { case press, wheelUp, wheelDown }
+
+  package var kind: Kind
+  package var x: Int
+  package var y: Int
+
+  package init(_ kind: Kind, x: Int, y: Int) {
+    self.kind = kind
+    self.x = x
+    self.y = y
+  }
+}
+
 package enum Event: Hashable, Sendable {
   case key(Key)
+  case mouse(MouseEvent)
   case resize(Size)
   /// Somebody called the device's waker: a new snapshot may be there.
   case wake
@@ -50,6 +66,15 @@ package protocol TerminalDevice: EventSource {
 
   /// Marks everything on the screen as unknown, so that the next frame is written whole.
   func invalidate()
+
+  /// Whether presses of the mouse and its wheel come as events, instead of selecting text.
+  var hearsMouse: Bool { get set }
+
+  /// Puts text on the person's clipboard, if the terminal lets programs do so.
+  func copy(_ text: String)
+
+  /// How many bytes frames have cost so far.
+  var bytesWritten: Int { get }
 
   /// Gives the terminal back, stops the process (Ctrl-Z), and takes the terminal again when it continues.
   func suspend()

@@ -6,18 +6,19 @@ import Training
 
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "Measure training steps per second.",
+    commandName: "bench", abstract: "Measure training steps per second, and the time that a frame takes.",
     discussion: """
       A step is one Adam update of D and one of G, on fresh noise each. After warming up, windows of about half a \
       second are timed; the median counts. With --json every workload is an object on a line. The share of the peak \
-      is of what as many cores could do in single precision if they only multiplied and added.
+      is of what as many cores could do in single precision if they only multiplied and added. “frame” is the time from \
+      snapshots of toy and digits to what a terminal has to be told, in three sizes.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "What to time (default: all): \(Workload.all.map(\.name).joined(separator: ", ")).", valueName: "workload"),
-    completion: .list(Workload.all.map(\.name)), transform: workload(named:))
-  var workloads: [Workload] = []
+      "What to time (default: all): \(Self.names.joined(separator: ", ")).", valueName: "workload"),
+    completion: .list(Self.names), transform: subject(named:))
+  var subjects: [Subject] = []
 
   @OptionGroup var threads: ThreadsFlag
 
@@ -34,17 +35,34 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Print what share of a step each kind of instruction takes.")
   var profile = false
 
-  private static func workload(named name: String) throws -> Workload {
-    guard let workload = Workload.all.first(where: { $0.name == name }) else {
-      throw ValidationError(unknown("workload", name, among: Workload.all.map(\.name)))
-    }
-    return workload
+  enum Subject: Sendable {
+    case training(Workload)
+    case frame
   }
 
-  func run() {
+  private static let names = Workload.all.map(\.name) + ["frame"]
+
+  private static func subject(named name: String) throws -> Subject {
+    if name == "frame" { return .frame }
+    guard let workload = Workload.all.first(where: { $0.name == name }) else {
+      throw ValidationError(unknown("workload", name, among: names))
+    }
+    return .training(workload)
+  }
+
+  func run() throws {
+    let subjects = subjects.isEmpty ? Workload.all.map(Subject.training) + [.frame] : subjects
+    let workloads = subjects.compactMap { if case .training(let workload) = $0 { workload } else { nil } }
+    if !workloads.isEmpty { time(workloads) }
+    if workloads.count < subjects.count {
+      try FrameTimes.measure(seconds: seconds) { [json] in StandardOutput.write(json ? $0.line : $0.sentence) }
+    }
+  }
+
+  private func time(_ workloads: [Workload]) {
     let threads = threads.count()
     let peak = Benchmark.peak() * Double(min(threads, Cores.allowed))
-    for workload in workloads.isEmpty ? Workload.all : workloads {
+    for workload in workloads {
       let benchmark = Benchmark(workload, threads: threads, precision: precision.precision)
       let row = Row(
         workload: workload, threads: threads, precision: precision.precision.here,

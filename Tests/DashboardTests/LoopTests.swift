@@ -39,6 +39,11 @@ private final class ScriptedTerminal: TerminalDevice {
     return !interrupted.contains(frames.count)
   }
 
+  var hearsMouse = false
+  /// A byte a frame.
+  var bytesWritten: Int { frames.count }
+
+  func copy(_ text: String) { log.append("copy \(text)") }
   func invalidate() { log.append("invalidate") }
   func suspend() { log.append("suspend") }
   func close() { log.append("close") }
@@ -162,6 +167,21 @@ struct LoopTests {
     #expect(trainer.commands.withLock(\.self) == [.pause, .stop])
     #expect(terminal.log == ["invalidate", "suspend", "invalidate"])
     #expect(terminal.frames.count == 3, "repainted although nothing had changed")
+  }
+
+  @Test("y copies the figures, m is for the mouse, and F12 shows what frames cost")
+  func extras() {
+    let terminal = ScriptedTerminal([
+      [.key(.character("y"))], [.key(.character("m"))], [.key(.function(12))], [.timeout], [.key(.left)], [.timeout],
+    ])
+    terminal.size = Size(width: 120, height: 40)
+    let trainer = FakeTrainer()
+    trainer.publish(Fixtures.toy())
+    var dashboard = dashboard(terminal, trainer)
+    _ = dashboard.run()
+    #expect(terminal.log.first?.hasPrefix("copy experiment\ttoy\nstep\t0\n") == true)
+    #expect(terminal.hearsMouse)
+    #expect(terminal.frames.last?.lines.last?.contains("last frame 1 B, update ") == true)
   }
 
   @Test("A new size is drawn in full")

@@ -39,6 +39,12 @@ final class PseudoTerminal {
     _ = write(person, bytes, bytes.count)
   }
 
+  /// Types as much as the terminal takes before the program reads; how many bytes.
+  func typeWhatFits(_ bytes: ArraySlice<UInt8>) -> Int {
+    let count = min(bytes.count, 2048)
+    return bytes.prefix(count).withUnsafeBytes { max(0, write(person, $0.baseAddress, $0.count)) }
+  }
+
   /// What has been written up to and with `mark`, as far as it was not asked for before; empty if it does not come.
   func written(upTo mark: String = "\u{1B}[?2026l") -> String {
     let mark = Array(mark.utf8)

@@ -216,6 +216,52 @@ import Testing
     #expect(terminal.nextEvents() == [.key(.function(1))])
   }
 
+  @Test("the mouse is only listened to on request, and never for movements")
+  func mouse() throws {
+    let terminal = try tty.terminal()
+    defer { terminal.close() }
+    terminal.present(frame("here"))
+    #expect(!tty.written(upTo: "here").contains("?100"))
+    terminal.hearsMouse = true
+    #expect(tty.written(upTo: "?1006h").contains("?1000h"))
+    tty.type("\u{1B}[<0;3;4M")
+    #expect(terminal.nextEvents() == [.mouse(MouseEvent(.press, x: 2, y: 3))])
+    terminal.hearsMouse = false
+    #expect(tty.written(upTo: "?1000l").contains("?1006l"))
+    terminal.hearsMouse = true
+    _ = tty.written(upTo: "?1006h")
+    terminal.close()
+    let bytes = tty.written(upTo: "?1049l")
+    #expect(bytes.contains("?1000l") && bytes.contains("?2004l"))
+  }
+
+  @Test(
+    "text for the clipboard is sent as Base64",
+    arguments: [("", ""), ("a", "YQ=="), ("ab", "YWI="), ("a\u{7}é", "YQfDqQ==")])
+  func clipboard(text: String, payload: String) throws {
+    let terminal = try tty.terminal()
+    defer { terminal.close() }
+    terminal.copy(text)
+    #expect(tty.written(upTo: "\u{7}").hasSuffix("\u{1B}]52;c;\(payload)\u{7}"))
+  }
+
+  @Test("a megabyte of pasted text is swallowed, and the next key is a key")
+  func paste() throws {
+    let terminal = try tty.terminal()
+    defer { terminal.close() }
+    #expect(tty.written(upTo: "?2004h") != "")
+    let text = Array(("\u{1B}[200~" + String(repeating: "q\rry\u{1B}[A", count: 150_000) + "\u{1B}[201~n").utf8)
+    var rest = text[...]
+    var events: [Event] = []
+    while !rest.isEmpty {
+      rest = rest.dropFirst(tty.typeWhatFits(rest))
+      terminal.waker()
+      events += terminal.nextEvents().filter { $0 != .wake }
+    }
+    while events.isEmpty { events += terminal.nextEvents().filter { $0 != .wake } }
+    #expect(events == [.key(.character("n"))])
+  }
+
   @Test("a new size is reported once and drawn for")
   func resizing() throws {
     let terminal = try tty.terminal()

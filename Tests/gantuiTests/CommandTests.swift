@@ -245,6 +245,18 @@ struct CommandTests {
 
   // MARK: Measuring
 
+  @Test("bench frame says what a frame takes in three sizes")
+  func benchFrame() throws {
+    let outcome = try Program.run("bench", "frame", "--seconds", "0.03", "--json")
+    let lines = try outcome.lines.map(JSONValue.object)
+    #expect(outcome.status == 0 && lines.map { $0["columns"] } == [.number(80), .number(120), .number(200)])
+    for line in lines {
+      #expect(line["workload"] == .text("frame"))
+      let (median, worst) = (try #require(line["median_us"]?.number), try #require(line["p99_us"]?.number))
+      #expect(median > 0 && median <= worst)
+    }
+  }
+
   @Test("bench measures the workloads that it is asked for")
   func bench() throws {
     let outcome = try Program.run("bench", "toy1d", "--seconds", "0.1", "--threads", "1", "--json")

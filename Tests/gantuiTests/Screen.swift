@@ -25,8 +25,10 @@ final class Screen {
     let setting = "export gantui=\(Program.path) COLORTERM=truecolor TERM=tmux-256color LC_ALL=C.UTF-8"
     folder.write("script", Array("\(setting)\n\(script)\ncat\n".utf8))
     do {
+      // A clipboard to copy to.
       try tmux(
-        "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", folder.path, "bash", "\(folder.path)/script")
+        "start-server", ";", "set", "-g", "set-clipboard", "on", ";", "new-session", "-d", "-x", "\(columns)", "-y",
+        "\(rows)", "-c", folder.path, "bash", "\(folder.path)/script")
     } catch is Running.CannotStart {
       throw Problem(description: "these tests need a terminal to test in: apt-get install tmux")
     }
@@ -38,6 +40,23 @@ final class Screen {
   func close() { _ = try? tmux("kill-server") }
 
   func resize(_ columns: Int, _ rows: Int) throws { try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)") }
+
+  /// One size after the other, as quickly as they come.
+  func resize(through sizes: [(Int, Int)]) throws {
+    try tmux(sizes.flatMap { ["resize-window", "-x", "\($0.0)", "-y", "\($0.1)", ";"] })
+  }
+
+  /// Types text as it is, escape sequences included.
+  func type(_ text: String) throws { try tmux("send-keys", "-l", text) }
+
+  func paste(_ text: String, inBrackets: Bool) throws {
+    folder.write("paste", Array(text.utf8))
+    try tmux("load-buffer", "\(folder.path)/paste")
+    try tmux(["paste-buffer", "-r"] + (inBrackets ? ["-p"] : []))
+  }
+
+  /// What the program has put there.
+  func clipboard() throws -> String { try tmux("show-buffer") }
 
   /// Presses keys by tmux's names: `q`, `Space`, `C-z`, `Escape`.
   func press(_ keys: String...) throws {
@@ -54,11 +73,11 @@ final class Screen {
 
   /// Looks until the screen is as expected, and returns what is on it.
   @discardableResult
-  func wait(for what: String, until isThere: (String) -> Bool) throws -> String {
+  func wait(for what: String, until isThere: (String) throws -> Bool) throws -> String {
     var last = ""
     return try Self.look {
       last = try text()
-      return isThere(last) ? last : nil
+      return try isThere(last) ? last : nil
     } orFail: {
       "\(what): did not come; on the screen is\n\(last)"
     }
@@ -103,7 +122,10 @@ final class Screen {
   }
 
   @discardableResult
-  private func tmux(_ arguments: String...) throws -> String {
+  private func tmux(_ arguments: String...) throws -> String { try tmux(arguments) }
+
+  @discardableResult
+  private func tmux(_ arguments: [String]) throws -> String {
     let outcome = try Running(
       "tmux", ["-S", "\(folder.path)/tmux", "-f", "/dev/null"] + arguments, environment: Program.environment
     )

@@ -82,7 +82,64 @@ struct TerminalTests {
     try screen.wait(for: "status 0")
   }
 
+  @Test("Two hundred new sizes in a row leave it alive and drawn for the last one")
+  func resizeStorm() throws {
+    let screen = try Screen(120, 40, Self.noting("$gantui toy"))
+    try screen.wait(for: "RUNNING")
+    try screen.resize(through: (0..<200).map { (1 + $0 * 37 % 200, 1 + $0 * 11 % 60) } + [(90, 30)])
+    try screen.wait(for: "toy: status") { text in
+      text.contains("toy: status") && text.split(separator: "\n").contains { $0.unicodeScalars.count == 90 }
+    }
+    try screen.press("q")
+    try expectRestored(screen, status: 0)
+  }
+
   // MARK: What is pressed
+
+  @Test("A megabyte of pasted text, in brackets or not, neither ends it nor resets it", arguments: [true, false])
+  func pasting(inBrackets: Bool) throws {
+    let screen = try Screen(80, 24, Self.noting("$gantui toy"))
+    try screen.wait(for: "RUNNING")
+    try screen.paste(String(repeating: "qry Sa lot of text to paste\n", count: 40_000), inBrackets: inBrackets)
+    // A key that does the same however often it is pressed, until it gets through.
+    try screen.wait(for: "an answer to a key") { text in
+      try screen.press("y")
+      return text.contains("are copied")
+    }
+    try screen.press("L")
+    try screen.wait(for: "the log, of a run without a reset or a pause") { text in
+      text.contains("log (L closes)") && text.split(separator: "\n").filter { $0.contains(" toy: running") }.count == 1
+        && !text.contains("paused")
+    }
+    try screen.press("q")
+    try expectRestored(screen, status: 0)
+  }
+
+  @Test("The mouse is only taken on request; then a click focuses and the next one zooms")
+  func mouse() throws {
+    let screen = try Screen(80, 24, Self.noting("$gantui toy"))
+    try screen.wait(for: "RUNNING")
+    #expect(try screen.variable("mouse_standard_flag") == "0")
+    try screen.press("m")
+    try screen.wait(for: "mouse: a click focuses")
+    #expect(try screen.variable("mouse_standard_flag") == "1" && screen.variable("mouse_any_flag") == "0")
+    for _ in 0..<2 { try screen.type("\u{1B}[<0;75;20M\u{1B}[<0;75;20m") }
+    try screen.wait(for: "the status alone") { !$0.contains("toy: losses") && $0.contains("toy: status") }
+    try screen.press("q")
+    try expectRestored(screen, status: 0)
+    #expect(try screen.variable("mouse_standard_flag") == "0")
+  }
+
+  @Test("y puts the figures on the clipboard")
+  func copying() throws {
+    let screen = try Screen(80, 24, Self.noting("$gantui toy"))
+    try screen.wait(for: "RUNNING") { (step(on: $0) ?? 0) > 0 }
+    try screen.press("y")
+    try screen.wait(for: "are copied")
+    #expect(try screen.clipboard().hasPrefix("experiment\ttoy\nstep\t"))
+    try screen.press("q")
+    try screen.wait(for: "status 0")
+  }
 
   @Test("Keys pause, step by halves, resume, change the theme, help and ask, and q leaves")
   func keys() throws {
