@@ -66,6 +66,7 @@ package struct Dashboard {
       var effects: [Effect] = []
       for event in events {
         if event.mayChangeScreen { unseen = .answer }
+        if case .resize = event { shown = nil }
         effects += state.update(.event(event))
       }
       for (index, experiment) in experiments.enumerated() {

@@ -36,16 +36,16 @@ package struct KeyDecoder {
   package init() {}
 
   /// All events in what was read at once. Escape alone is a key; an unknown sequence that begins with it is none.
-  package mutating func events(in inputs: [Input]) -> [Event] {
-    var events = inputs.flatMap { self.events(for: $0) }
-    if state == .escape {
-      state = .ground
-      events.append(.key(.escape))
-    }
-    return events
+  package mutating func events(in inputs: [Input]) -> [Event] { inputs.flatMap { events(for: $0) } + flush() }
+
+  /// What is known at the end of a read.
+  mutating func flush() -> [Event] {
+    guard state == .escape else { return [] }
+    state = .ground
+    return [.key(.escape)]
   }
 
-  private mutating func events(for input: Input) -> [Event] {
+  mutating func events(for input: Input) -> [Event] {
     let before = state
     state = .ground
     switch (before, input) {
@@ -165,11 +165,14 @@ package struct FloodGate {
 
   package init() {}
 
+  func isClosed(at now: ContinuousClock.Instant) -> Bool { closedUntil.map { now < $0 } ?? false }
+
   /// What of the events of one read may pass: all, or, in a flood, only Ctrl-C and what is no key.
   package mutating func pass(_ events: [Event], at now: ContinuousClock.Instant) -> [Event] {
     let keys = events.count { if case .key = $0 { true } else { false } }
-    guard keys > Self.most || closedUntil.map({ now < $0 }) == true else { return events }
-    if keys > 0 { closedUntil = now + Self.quiet }
+    guard keys > Self.most || isClosed(at: now) else { return events }
+    // A single one may be the person's, who wonders why nothing happens.
+    if keys > 1 { closedUntil = now + Self.quiet }
     return events.filter { event in
       if case .key(let key) = event { key == .control("c") } else { true }
     }

@@ -45,18 +45,33 @@ extension NCursesTerminal {
     // Of a paste whose end got lost the rest is not waited for for ever.
     if decoder.isPasting, now - lastInput > Self.pasteBreak { decoder = KeyDecoder() }
     lastInput = now
-    var inputs: [Input] = []
+    let isInBulk = decoder.isPasting || gate.isClosed(at: now)
+    pending += gate.pass(isInBulk ? decoder.events(in: readBytes()) : readKeys(), at: now)
+  }
+
+  /// What ncurses makes of the input; it takes several system calls a character.
+  private func readKeys() -> [Event] {
+    var events: [Event] = []
     var character = wint_t()
-    while inputs.count < Self.mostInputs {
+    for _ in 0..<Self.mostInputs where !decoder.isPasting {
       let result = wget_wch(keyboard, &character)
       if result == ERR { break }
-      inputs.append(result == KEY_CODE_YES ? .code(Int32(bitPattern: character)) : .scalar(character))
+      events += decoder.events(for: result == KEY_CODE_YES ? .code(Int32(bitPattern: character)) : .scalar(character))
     }
-    pending += gate.pass(decoder.events(in: inputs), at: now)
+    return events + decoder.flush()
+  }
+
+  /// What was pasted, or typed by no hand, without a detour: it is searched for its end, not understood.
+  private func readBytes() -> [Input] {
+    let bytes = [UInt8](unsafeUninitializedCapacity: Self.mostBytes) { buffer, count in
+      count = max(0, read(input, buffer.baseAddress, buffer.count))
+    }
+    return bytes.map { .scalar(UInt32($0)) }
   }
 
   /// Characters that are read at once: more would keep the loop from drawing.
-  private static let mostInputs = 4096
+  private static let mostInputs = 256
+  private static let mostBytes = 65_536
   /// The longest silence within a paste.
   private static let pasteBreak = Duration.seconds(2)
 
@@ -78,7 +93,11 @@ extension NCursesTerminal {
     for signal in numbers.sorted() {
       switch signal {
       case SIGTERM, SIGHUP, SIGINT, SIGQUIT: pending.append(.terminate(signal: signal))
-      case SIGWINCH: if adoptSize() { pending.append(.resize(size)) }
+      case SIGWINCH:
+        adoptSize()
+        // Of several changes only the last is seen: that it is back at the old size does not mean that nothing is lost.
+        invalidate()
+        pending.append(.resize(size))
       default: break
       }
     }

@@ -222,20 +222,18 @@ package final class NCursesTerminal: TerminalDevice {
 
   // MARK: Size
 
-  /// Asks the system how large the terminal is, and draws for that from now on; whether it has changed.
-  @discardableResult
-  func adoptSize() -> Bool {
+  /// Asks the system how large the terminal is, and draws for that from now on.
+  func adoptSize() {
     var window = winsize()
     _ = ioctl(output.terminal, UInt(TIOCGWINSZ), &window)
     let now = Size(
       width: window.ws_col > 0 ? Int(window.ws_col) : databaseSize.width,
       height: window.ws_row > 0 ? Int(window.ws_row) : databaseSize.height)
-    guard now != size else { return false }
+    guard now != size else { return }
     // Without the key that `resizeterm` would put into the input.
     resize_term(Int32(now.height), Int32(now.width))
     size = now
     invalidate()
-    return true
   }
 
   // MARK: Environment

@@ -30,6 +30,7 @@ package struct MouseEvent: Hashable, Sendable {
 package enum Event: Hashable, Sendable {
   case key(Key)
   case mouse(MouseEvent)
+  /// The terminal's size has changed, and what is on it is unknown; it may be back at the old size.
   case resize(Size)
   /// Somebody called the device's waker: a new snapshot may be there.
   case wake

