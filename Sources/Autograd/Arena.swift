@@ -3,16 +3,16 @@
 
 import CKernels
 
-/// Floats at a fixed address, zero at first, aligned for the widest vectors.
+/// Floats at a fixed address, aligned for the widest vectors.
 final class FloatBuffer {
   let base: UnsafeMutablePointer<Float>
   let count: Int
 
-  init(count: Int) {
+  init(count: Int, filledWith value: Float = 0) {
     let raw = UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: 64)
     self.base = raw.bindMemory(to: Float.self, capacity: max(1, count))
     self.count = count
-    base.initialize(repeating: 0, count: max(1, count))
+    base.initialize(repeating: value, count: max(1, count))
   }
 
   deinit { base.deallocate() }

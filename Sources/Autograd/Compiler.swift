@@ -8,7 +8,8 @@ struct Compiled {
   let instructions: [Instruction]
   /// Where inputs and outputs lie, by node.
   let places: [Int: UnsafeMutablePointer<Float>]
-  let memory: FloatBuffer
+  /// What lives as long as the program.
+  let kept: FloatBuffer
   let tables: Tables
   /// Floats of scratch for each thread.
   let scratch: Int
@@ -25,12 +26,13 @@ struct Compiler {
 
   private let outputs: [Int]
   private let plan: MemoryPlan
-  /// Values that live as long as the program: inputs, constants and gradients, from the arena's beginning.
+  /// Values that live as long as the program: inputs, constants, and gradients (between which running statistics have
+  /// zeros, so that no optimiser moves them).
   private let fixed: [Int: Int]
-  private let fixedSize: Int
+  private let kept: FloatBuffer
   /// Where each update's gradients lie, by the update's node.
   private let gradientBlocks: [Int: Int]
-  let memory: FloatBuffer
+  private var arena: FloatBuffer?
 
   private(set) var instructions: [Instruction] = []
   private(set) var scratch = 0
@@ -66,17 +68,22 @@ struct Compiler {
     }
     Self.placeGradients(graph, schedule, blocks, &fixed)
     self.fixed = fixed
-    self.fixedSize = size
     self.gradientBlocks = blocks
     let lifetimes = Lifetimes(graph, schedule, outputs: outputs)
     self.plan = MemoryPlan(lifetimes.values.filter { fixed[$0.node] == nil }, steps: schedule.steps.count)
-    self.memory = FloatBuffer(count: size + plan.size)
+    self.kept = FloatBuffer(count: size)
   }
 
+  /// Floats that the arena must have.
+  var arenaSize: Int { plan.size }
+
   /// Lowers every step.
-  consuming func finish() -> Compiled {
+  ///
+  /// - Parameter arena: of at least `arenaSize` floats.
+  consuming func finish(in arena: FloatBuffer) -> Compiled {
+    self.arena = arena
     for (index, offset) in fixed {
-      if case .constant(let value) = graph.nodes[index].operation { memory.base[offset] = value }
+      if case .constant(let value) = graph.nodes[index].operation { kept.base[offset] = value }
     }
     for step in schedule.steps {
       switch step {
@@ -90,7 +97,7 @@ struct Compiler {
       places[index] = place(view)
     }
     return Compiled(
-      instructions: instructions, places: places, memory: memory, tables: tables, scratch: MemoryPlan.padded(scratch))
+      instructions: instructions, places: places, kept: kept, tables: tables, scratch: MemoryPlan.padded(scratch))
   }
 
   // MARK: Places
@@ -100,11 +107,11 @@ struct Compiler {
     if case .parameter(let parameter) = graph.nodes[view.node].operation {
       return parameters.values.base + parameter.offset + view.offset
     }
-    if let offset = fixed[view.node] { return memory.base + offset + view.offset }
-    guard let offset = plan.offsets[view.node] else {
+    if let offset = fixed[view.node] { return kept.base + offset + view.offset }
+    guard let arena, let offset = plan.offsets[view.node] else {
       fatalError("compiler: \(graph.nodes[view.node].operation) has no memory")
     }
-    return memory.base + fixedSize + offset + view.offset
+    return arena.base + offset + view.offset
   }
 
   /// The address of a node's value.
@@ -115,7 +122,7 @@ struct Compiler {
   /// Where the gradients of an update's range begin.
   func gradients(of update: Int) -> UnsafeMutablePointer<Float> {
     guard let offset = gradientBlocks[update] else { fatalError("compiler: node \(update) is no update") }
-    return memory.base + offset
+    return kept.base + offset
   }
 
   /// Lets a gradient be computed where its optimiser reads it, in the order of the parameters, so that nothing is copied.

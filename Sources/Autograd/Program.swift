@@ -7,8 +7,9 @@ package final class Program {
   /// Where inputs and outputs lie, by node.
   private let places: [Int: UnsafeMutablePointer<Float>]
   private let instructions: UnsafeBufferPointer<Instruction>
-  private let memory: FloatBuffer
-  private let scratch: FloatBuffer
+  private let kept: FloatBuffer
+  private let workspace: Workspace
+  /// Floats of scratch for each thread.
   private let scratchStride: Int
   /// Whether any instruction is worth more than one thread.
   private let isShared: Bool
@@ -33,25 +34,34 @@ package final class Program {
   ///   - workers: the team that runs the program. Small programs use its first member alone.
   ///   - granularity: what is small.
   ///   - precision: of the factors of large products.
-  package init(
+  package convenience init(
     _ graph: Graph, outputs: [Tensor], parameters: ParameterStore, random: RandomSource, workers: Workers,
     granularity: Granularity = .measured, precision: Precision = .f32
   ) {
-    let compiled = Compiler(
-      graph, outputs: outputs.map(\.index), parameters, threads: workers.threads, granularity, precision
-    ).finish()
+    let plan = ProgramPlan(
+      graph, outputs: outputs, parameters: parameters, workers: workers, granularity: granularity, precision: precision)
+    self.init(plan, in: Workspace(for: [plan]), random: random)
+  }
+
+  /// Compiles what was planned, to compute in a workspace that other programs may use as well: outputs are to be read
+  /// before another of them runs.
+  package init(_ plan: ProgramPlan, in workspace: Workspace, random: RandomSource) {
+    let (parameters, workers) = (plan.compiler.parameters, plan.workers)
+    let compiled = plan.compiler.finish(in: workspace.arena)
     self.places = compiled.places
-    self.memory = compiled.memory
+    self.kept = compiled.kept
+    self.workspace = workspace
     self.tables = compiled.tables
     self.instructions = UnsafeBufferPointer(
       start: compiled.tables.store(compiled.instructions), count: compiled.instructions.count)
     self.scratchStride = compiled.scratch
     self.isShared = compiled.instructions.contains(where: \.isShared)
-    self.scratch = FloatBuffer(count: compiled.scratch * workers.threads)
+    workspace.reserveScratch(compiled.scratch * workers.threads)
     self.parameters = parameters
     self.random = random
     self.workers = workers
-    self.context = RunContext(key: 0, counter: 0, scratch: scratch.base, scratchStride: scratchStride)
+    self.context = RunContext(
+      key: 0, counter: 0, scratch: workspace.scratch.base, scratchStride: scratchStride)
   }
 
   /// Instructions in the list.
@@ -88,7 +98,7 @@ package final class Program {
   package func run() {
     random.counter += 1
     context = RunContext(
-      key: random.key, counter: random.counter, scratch: scratch.base, scratchStride: scratchStride)
+      key: random.key, counter: random.counter, scratch: workspace.scratch.base, scratchStride: scratchStride)
     let body: ck_body = { context, thread, threads in
       guard let context else { return }
       Unmanaged<Program>.fromOpaque(context).takeUnretainedValue().execute(Int(thread), of: Int(threads))

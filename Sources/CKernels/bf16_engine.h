@@ -104,6 +104,10 @@ CK_INLINE void ENGINE(pack_pixel)(
 static void ENGINE(convolve)(
   const ck_convolution *c, int split, const float *source, const float *filter, float *result, uint32_t *scratch,
   int part, int parts) {
+  if (c->tap_count == 0) {
+    const long pixels = grid_pixels(c);
+    return clear_results(c, result, pixels * part / parts, pixels * (part + 1) / parts);
+  }
   // Parts are columns where they are more than the pixels, since each part packs its share of the filter.
   long begin = 0, end = grid_pixels(c);
   int first = 0, last = c->result_channels;

@@ -122,6 +122,7 @@ CK_INLINE void convolve(
   const long pixels = grid_pixels(c);
   const long begin = pixels * part / parts, end = pixels * (part + 1) / parts;
   if (begin == end) return;
+  if (c->tap_count == 0) return clear_results(c, result, begin, end);
   const int width = lanes * vectors, columns = c->result_channels;
   float *zeros = scratch, *packed = scratch + ceiling(c->source_channels, lanes) * lanes;
   memset(zeros, 0, sizeof(float) * (size_t)c->source_channels);

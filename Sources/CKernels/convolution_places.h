@@ -3,6 +3,8 @@
 #ifndef CONVOLUTION_PLACES_H
 #define CONVOLUTION_PLACES_H
 
+#include <string.h>
+
 #include "ck_convolution.h"
 #include "target_clones.h"
 
@@ -40,6 +42,13 @@ CK_INLINE const float *source_of(
 static inline float *result_of(const ck_convolution *c, struct place p, float *result) {
   const long y = p.y * c->result_step + c->result_y, x = p.x * c->result_step + c->result_x;
   return result + ((p.image * (long)c->result_height + y) * c->result_width + x) * c->result_channels;
+}
+
+// Results that no tap meets are zeros.
+static inline void clear_results(const ck_convolution *c, float *result, long begin, long end) {
+  struct place p = place_of(c, begin);
+  for (long pixel = begin; pixel < end; pixel++, advance(c, &p))
+    memset(result_of(c, p, result), 0, sizeof(float) * (size_t)c->result_channels);
 }
 
 #endif

@@ -144,12 +144,8 @@ final class Half {
   /// Scalars, and where they belong in the report.
   var outputs: [(figure: GAN.Report.Figure, tensor: Tensor)] = []
 
-  func compile(_ store: ParameterStore, _ noise: RandomSource, _ workers: Workers, _ precision: Precision) -> Compiled {
-    Compiled(
-      half: self,
-      program: Program(
-        graph, outputs: outputs.map(\.tensor), parameters: store, random: noise, workers: workers,
-        precision: precision))
+  func plan(_ store: ParameterStore, _ workers: Workers, _ precision: Precision) -> ProgramPlan {
+    ProgramPlan(graph, outputs: outputs.map(\.tensor), parameters: store, workers: workers, precision: precision)
   }
 
   struct Compiled {

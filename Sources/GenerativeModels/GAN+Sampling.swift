@@ -45,7 +45,7 @@ extension GAN {
     let count = rows.count / width
     guard count > 0 else { return [] }
     let part = min(count, longest)
-    let program = programs[part] ?? Forward(rows: part, width: width, store, workers, record)
+    let program = programs[part] ?? Forward(rows: part, width: width, store, workers, workspace, record)
     programs[part] = program
     return program(rows)
   }
@@ -57,13 +57,17 @@ struct Forward {
   private let output: Tensor
   private let program: Program
 
-  init(rows: Int, width: Int, _ store: ParameterStore, _ workers: Workers, _ record: (Tensor) -> Tensor) {
+  init(
+    rows: Int, width: Int, _ store: ParameterStore, _ workers: Workers, _ workspace: Workspace,
+    _ record: (Tensor) -> Tensor
+  ) {
     let graph = Graph()
     self.input = graph.input("rows", [rows, width])
     self.output = record(input)
     // Nothing is drawn in a forward pass; a program still asks for a source.
+    let plan = ProgramPlan(graph, outputs: [output], parameters: store, workers: workers)
     self.program = Program(
-      graph, outputs: [output], parameters: store, random: RandomSource(key: 0), workers: workers)
+      plan, in: workspace.fits(plan) ? workspace : Workspace(for: [plan]), random: RandomSource(key: 0))
   }
 
   /// Any number of rows; what is missing in the last part is filled with zeros and cut off.

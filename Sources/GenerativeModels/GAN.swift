@@ -52,6 +52,8 @@ package final class GAN {
   let generator: Sequential
   let discriminator: Sequential
   let workers: Workers
+  /// What halves, samplers and judges compute in, one at a time.
+  let workspace: Workspace
   /// Compiled when first asked for, by number of rows; see `GAN+Sampling.swift`.
   var samplers: [Int: Forward] = [:]
   var judges: [Int: Forward] = [:]
@@ -90,12 +92,16 @@ package final class GAN {
     self.workers = Workers(threads: threads)
     self.turn = configuration.order == .simultaneous ? .both : .discriminator
     let game = Game(configuration, generator, generatorRange, discriminator, discriminatorRange)
+    let halves =
+      configuration.order == .alternating ? [game.discriminatorHalf(), game.generatorHalf()] : [game.bothHalves()]
     let (store, noise, workers) = (self.store, self.noise, self.workers)
-    func compile(_ half: Half) -> Half.Compiled { half.compile(store, noise, workers, precision) }
-    switch configuration.order {
-    case .alternating: self.halves = .apart(compile(game.discriminatorHalf()), compile(game.generatorHalf()))
-    case .simultaneous: self.halves = .together(compile(game.bothHalves()))
+    let plans = halves.map { $0.plan(store, workers, precision) }
+    let workspace = Workspace(for: plans)
+    self.workspace = workspace
+    let compiled = zip(halves, plans).map { half, plan in
+      Half.Compiled(half: half, program: Program(plan, in: workspace, random: noise))
     }
+    self.halves = compiled.count == 2 ? .apart(compiled[0], compiled[1]) : .together(compiled[0])
   }
 
   /// Makes the next move and hands on the turn.
