@@ -33,11 +33,20 @@ struct ChartsImageTests {
     #expect(fit(2, 129, 32, grey, side: 64) == .init(columns: 2, rows: 1, cell: Size(width: 64, height: 32)))
     #expect(fit(2, 97, 24, grey, side: 64) == .init(columns: 2, rows: 1, cell: Size(width: 48, height: 24)))
     #expect(fit(4, 49, 25, grey, side: 64) == .init(columns: 2, rows: 2, cell: Size(width: 24, height: 12)))
-    #expect(fit(80, 74, 26, grey, side: 64) == .init(columns: 4, rows: 3, cell: Size(width: 16, height: 8)))
-    #expect(fit(80, 74, 26, characters, side: 64) == .init(columns: 3, rows: 2, cell: Size(width: 21, height: 11)))
-    #expect(fit(80, 74, 26, dots, side: 64) == .init(columns: 4, rows: 3, cell: Size(width: 16, height: 8)))
-    #expect(ImageGrid.leastColumns(of: Size(width: 64, height: 64)) == 16)
+    #expect(fit(80, 46, 19, grey, side: 64) == .init(columns: 3, rows: 2, cell: Size(width: 14, height: 7)))
+    #expect(fit(80, 70, 35, grey, side: 64) == .init(columns: 4, rows: 4, cell: Size(width: 16, height: 8)))
+    #expect(fit(80, 46, 23, characters, side: 64) == .init(columns: 2, rows: 2, cell: Size(width: 21, height: 11)))
+    #expect(fit(80, 74, 26, characters, side: 64) == .init(columns: 3, rows: 2, cell: Size(width: 24, height: 12)))
+    #expect(fit(80, 74, 26, dots, side: 64) == .init(columns: 5, rows: 3, cell: Size(width: 14, height: 7)))
+    #expect(ImageGrid.leastColumns(of: Size(width: 64, height: 64)) == 14)
     #expect(ImageGrid.leastColumns(of: Size(width: 28, height: 28)) == 14)
+  }
+
+  @Test("Where there is room for twenty pictures, they are drawn larger rather than more of them")
+  func enough() {
+    #expect(fit(80, 141, 55, grey, side: 64) == .init(columns: 5, rows: 4, cell: Size(width: 24, height: 12)))
+    #expect(fit(80, 141, 45, grey) == .init(columns: 9, rows: 5, cell: Size(width: 14, height: 7)))
+    #expect(fit(80, 260, 90, grey) == .init(columns: 9, rows: 6, cell: Size(width: 28, height: 14)))
   }
 
   @Test("No layout is larger than its area")

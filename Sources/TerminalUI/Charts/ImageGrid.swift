@@ -62,19 +62,23 @@ package struct ImageGrid: Widget {
       }
     }
 
-    /// Sizes that are tried, as shares of the full one.
+    /// Sizes that are tried, as shares of the full one, down to the least that is legible.
     func scales(of image: Size) -> [Double] {
-      [1, 0.75, 0.5, 0.375, 1 / 3.0, 0.25].filter { $0 == 1 || Double(min(image.width, image.height)) * $0 >= legible }
+      let least = min(1, legible / Double(min(image.width, image.height)))
+      return [1, 0.75, 0.5, 0.375, 1 / 3.0, 0.25].filter { $0 > least } + [least]
     }
   }
+
+  /// So many show what there is; where there is room for more of them, they are drawn larger instead. By eye.
+  private static let enough = 20
 
   /// Columns that a picture takes in greys where room is short.
   package static func leastColumns(of image: Size) -> Int {
     Int((Double(image.width) * (Technique.halfBlocks.scales(of: image).last ?? 1)).rounded())
   }
 
-  /// The largest size at which all pictures fit; otherwise the smallest legible one, and as many as fit; in an area too
-  /// small for that, one picture as large as possible.
+  /// The largest size at which all pictures fit, or enough of them, or as many as at the smallest legible one; in an area
+  /// too small for that, one picture as large as possible.
   package static func fitting(
     count: Int, imageSize: Size, area: Size, context: RenderContext, columns: Int? = nil
   ) -> Fit {
@@ -92,8 +96,8 @@ package struct ImageGrid: Widget {
       return Fit(columns: across, rows: across == 0 ? 0 : min(down, (count + across - 1) / across), cell: cell)
     }
     let fits = technique.scales(of: imageSize).map(fit(scale:))
-    if let whole = fits.first(where: { $0.columns * $0.rows >= count }) { return whole }
-    if let most = fits.last, most.columns * most.rows > 0 { return most }
+    let most = fits.last.map { $0.columns * $0.rows } ?? 0
+    if most > 0, let fit = fits.first(where: { $0.columns * $0.rows >= min(count, enough, most) }) { return fit }
     let scale = min(
       Double(area.width * technique.cell.width) / Double(imageSize.width),
       Double(area.height * technique.cell.height) / Double(imageSize.height))
