@@ -144,8 +144,10 @@ package struct PlotCanvas {
   package func draw(into frame: inout Frame, at place: Rect) {
     for y in 0..<min(size.height, place.height) {
       for x in 0..<min(size.width, place.width) {
-        let marks = layers.map { $0.masks[y * size.width + x] }
-        guard let front = marks.lastIndex(where: { $0 != 0 }) else { continue }
+        let index = y * size.width + x
+        // Most cells are empty, and a list for each would cost more than all the rest.
+        guard let front = layers.lastIndex(where: { $0.masks[index] != 0 }) else { continue }
+        let marks = layers.map { $0.masks[index] }
         let (column, row) = (place.x + x, place.y + y)
         var style = layers[front].style
         style.background = frame[x: column, y: row].backdrop
