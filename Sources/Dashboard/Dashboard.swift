@@ -7,6 +7,8 @@ import Training
 package struct Dashboard {
   /// At most 30 frames a second, and none while nothing changes.
   static let frameInterval = Duration.milliseconds(33)
+  /// An answer to a key does not wait for that long: together with the drawing, it is there within 20 ms.
+  static let answerInterval = Duration.milliseconds(8)
   /// Over a network, at most 10 a second that nobody has asked for.
   static let remoteFrameInterval = Duration.milliseconds(100)
   /// How long trainers may take to come to an end after `q`, before the screen is left without them. A step of the
@@ -97,7 +99,8 @@ package struct Dashboard {
     switch unseen {
     case .nothing: nil
     case .news where device.capabilities.isRemote: lastFrame + Self.remoteFrameInterval
-    case .news, .answer: lastFrame + Self.frameInterval
+    case .news: lastFrame + Self.frameInterval
+    case .answer: lastFrame + Self.answerInterval
     }
   }
 

@@ -142,7 +142,7 @@ struct LoopTests {
     var dashboard = dashboard(terminal, trainer)
     _ = dashboard.run()
     #expect(try #require(terminal.deadlines[1]) - start == .milliseconds(100))
-    #expect(try #require(terminal.deadlines[3]) - start == .milliseconds(133))
+    #expect(try #require(terminal.deadlines[3]) - start == .milliseconds(108))
   }
 
   @Test("A frame that was interrupted is sent again, though nothing has changed")
