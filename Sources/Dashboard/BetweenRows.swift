@@ -17,7 +17,10 @@ struct BetweenRows: Widget {
   func height(beside fit: ImageGrid.Fit, in area: Size, labelRows: Int) -> Int {
     let pitch = fit.cell.height + 1
     let rows = min(view.starts.count, (fit.rows + 1) / 3)
-    let height = rows * pitch + Self.labelRows
+    // A blank row above, where that does not cost the samples a row of pictures.
+    func samples(beside height: Int) -> Int { (area.height - height - labelRows + 1) / pitch }
+    let least = rows * pitch - 1 + Self.labelRows
+    let height = samples(beside: least + 1) < samples(beside: least) ? least : least + 1
     let isOfUse = rows > 0 && columns(of: fit.cell, in: area) > 2
     return isOfUse && area.height - height >= labelRows + fit.cell.height ? height : 0
   }
@@ -26,10 +29,12 @@ struct BetweenRows: Widget {
 
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     guard area.height > 2 else { return }
-    // A blank row at the top, then what it is, then the pictures.
-    let (label, pictures) = area.splitTop(1).rest.splitTop(Self.labelRows)
     let fit = ImageGrid.fitting(
-      count: view.starts.count * view.points, imageSize: imageSize, area: pictures.size, context: context)
+      count: view.starts.count * view.points, imageSize: imageSize,
+      area: Size(width: area.width, height: area.height - Self.labelRows), context: context)
+    // The pictures at the bottom, and right above them what they are.
+    let (head, pictures) = area.splitTop(area.height - (fit.rows * (fit.cell.height + 1) - 1))
+    let label = head.splitTop(head.height - Self.labelRows).rest
     let columns = columns(of: fit.cell, in: pictures.size)
     guard columns > 2 else { return }
     let starts = Array(view.starts.prefix(fit.rows))
