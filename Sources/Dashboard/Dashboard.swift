@@ -17,9 +17,10 @@ package struct Dashboard {
 
   private let experiments: [LiveExperiment]
   private let device: any TerminalDevice
-  private let files: any ScreenshotWriting
-  private let now: () -> ContinuousClock.Instant
-  private var state: State
+  let files: any FileCreating
+  let options: FileOptions
+  let now: () -> ContinuousClock.Instant
+  var state: State
   private var context: RenderContext
   private var shownTheme: Int
   private var shown: Frame?
@@ -28,6 +29,7 @@ package struct Dashboard {
   /// What the screen does not show yet.
   private var unseen = Unseen.answer
   private var meter = FrameMeter()
+  var recording: Recording?
   private var deadlineOfQuitting: ContinuousClock.Instant?
 
   private enum Unseen: Comparable {
@@ -39,15 +41,18 @@ package struct Dashboard {
   }
 
   /// - Parameters:
+  ///   - files: Where screenshots and recordings go.
   ///   - themes: What the theme keys step through; the first is shown first.
   ///   - notice: Said at the foot of the first frame, such as a warning about a file.
   package init(
     experiments: [LiveExperiment], device: any TerminalDevice, themes: [Theme], notice: Notice? = nil,
-    files: any ScreenshotWriting = ScreenshotFolder(), now: @escaping () -> ContinuousClock.Instant = { .now }
+    files: any FileCreating = FileFolder(), options: FileOptions = FileOptions(),
+    now: @escaping () -> ContinuousClock.Instant = { .now }
   ) {
     self.experiments = experiments
     self.device = device
     self.files = files
+    self.options = options
     self.now = now
     state = State(experiments: experiments.map(\.summary), themes: themes, size: device.size)
     if let notice { _ = state.update(.notice(notice)) }
@@ -60,6 +65,7 @@ package struct Dashboard {
   /// Shows the experiments until the person leaves, the process is asked to end, or the terminal is gone. The trainers
   /// have then been told to stop. The device stays open: closing it is the business of whoever opened it.
   package mutating func run() -> Outcome {
+    defer { if recording != nil { stopRecording() } }
     while true {
       if let due = nextFrame, now() >= due { draw() }
       let events = device.waitForEvents(until: deadline)
@@ -119,6 +125,7 @@ package struct Dashboard {
     shown = isShown ? frame : nil
     unseen = isShown ? .nothing : .answer
     lastFrame = now()
+    record(frame)
     meter.drew(
       at: lastFrame, bytes: device.bytesWritten - bytes, render: rendered - begin, output: lastFrame - rendered)
   }
@@ -129,9 +136,9 @@ package struct Dashboard {
     case .send(let command, let experiment):
       experiments[experiment].send(command)
     case .writeScreenshot:
-      let notice = writeScreenshot()
-      _ = state.update(.notice(notice))
-      unseen = .answer
+      say(writeScreenshot())
+    case .toggleRecording:
+      if recording == nil { startRecording() } else { stopRecording() }
     case .copy(let text):
       device.copy(text)
     case .hearMouse(let hears):
@@ -154,13 +161,19 @@ package struct Dashboard {
     unseen = .answer
   }
 
+  mutating func say(_ notice: Notice) {
+    _ = state.update(.notice(notice))
+    unseen = .answer
+  }
+
   private func writeScreenshot() -> Notice {
     guard let snapshot = state.focused else { return Notice("there is nothing to take a screenshot of", isError: true) }
     do {
-      return Notice(
-        "screenshot: \(try files.write(state.text(for: device.capabilities), name: snapshot.screenshotName))")
+      let file = try files.create(snapshot.screenshotName, ending: options.screenshots.rawValue)
+      try file.append(state.screenshot(options.screenshots, for: device.capabilities))
+      return Notice("screenshot: \(file.path)")
     } catch {
-      return Notice(error.description, isError: true)
+      return Notice("no screenshot: \(error)", isError: true)
     }
   }
 

@@ -79,10 +79,12 @@ struct Header: Widget {
   }
 
   private func badge(_ palette: Palette) -> [Span] {
-    guard let mode else { return [] }
-    var style = palette[.warn]
-    style.attributes.formUnion([.bold, .reverse])
-    return [Span(" ", style: palette[.text]), Span(" \(mode) ", style: style)]
+    let modes = (state.isRecording ? [("REC", Role.bad)] : []) + (mode.map { [($0, Role.warn)] } ?? [])
+    return modes.flatMap { mode, role in
+      var style = palette[role]
+      style.attributes.formUnion([.bold, .reverse])
+      return [Span(" ", style: palette[.text]), Span(" \(mode) ", style: style)]
+    }
   }
 
   private func progress(of snapshot: Snapshot, _ detail: Detail, _ palette: Palette) -> [Span] {

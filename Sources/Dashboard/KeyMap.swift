@@ -9,7 +9,7 @@ package enum Action: Hashable, Sendable, CaseIterable {
   case nextPanel, previousPanel, left, down, up, right
   case zoom, togglePanel, back, nextPreset, previousPreset
   case shorterWindow, longerWindow, toggleScale, toggleFixedRange, changeSmoothing, toggleCrosshair
-  case nextTheme, previousTheme, screenshot
+  case nextTheme, previousTheme, screenshot, record
   case log, toggleMouse, copyFigures, toggleCosts
   case help, repaint, suspend, quit
 }
@@ -104,7 +104,9 @@ package enum KeyMap {
       "while paused: the same along an arc (slerp) or a straight line (lerp)"),
     KeyBinding(
       .screenshot, [.character("S")], .screen, hint: "screenshot",
-      "write the screen to a text file in the current folder"),
+      "write the screen to a file in the current folder"),
+    KeyBinding(
+      .record, [.character("R")], .screen, "record the screen to a file that asciinema plays, or end the recording"),
     KeyBinding(
       .log, [.character("L")], .screen, "the log: what has happened, and what libraries have printed; ↑↓ scroll"),
     KeyBinding(

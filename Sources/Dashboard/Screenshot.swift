@@ -1,58 +1,29 @@
-// Screenshots as files: named after what is on them, and never over another file.
+// Screenshots as values: the forms that they may have, drawn from the same state as the terminal, and their names.
 
-import Glibc
+import TerminalUI
 import Training
 
-/// Why a screenshot could not be written.
-package struct ScreenshotError: Error, Hashable, Sendable, CustomStringConvertible {
-  package var path: String
-  /// What the system says.
-  package var reason: String
-
-  package init(path: String, reason: String) {
-    self.path = path
-    self.reason = reason
-  }
-
-  package var description: String {
-    "no screenshot: \(path): \(reason); start gantui in a folder that you may write to"
-  }
+package enum ScreenshotFormat: String, Hashable, Sendable, CaseIterable {
+  /// Plain text.
+  case txt
+  /// Text with escape codes, to be shown again by `cat`.
+  case ansi
+  case svg, html
 }
 
-package protocol ScreenshotWriting {
-  /// Writes a text into a new file, `name.txt`, `name-2.txt` and so on, and returns its path.
-  func write(_ text: String, name: String) throws(ScreenshotError) -> String
-}
-
-package struct ScreenshotFolder: ScreenshotWriting {
-  /// Empty means the current folder.
-  package var path: String
-
-  package init(path: String = "") { self.path = path }
-
-  package func write(_ text: String, name: String) throws(ScreenshotError) -> String {
-    var number = 1
-    while true {
-      let file = (path.isEmpty ? "" : path + "/") + name + (number == 1 ? "" : "-\(number)") + ".txt"
-      // O_EXCL: whoever else creates the file first, keeps it.
-      let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-      if descriptor < 0, errno == EEXIST {
-        number += 1
-        continue
-      }
-      guard descriptor >= 0 else { throw ScreenshotError(path: file, reason: Self.lastError) }
-      defer { close(descriptor) }
-      var bytes = Array(text.utf8)[...]
-      while !bytes.isEmpty {
-        let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        guard count >= 0 || errno == EINTR else { throw ScreenshotError(path: file, reason: Self.lastError) }
-        bytes = bytes.dropFirst(max(0, count))
-      }
-      return file
+extension State {
+  /// The screen as a file, for a terminal of these capabilities.
+  package func screenshot(_ format: ScreenshotFormat, for capabilities: Capabilities) -> String {
+    switch format {
+    case .txt: text(for: capabilities)
+    case .ansi: frame(for: capabilities).ansi
+    case .svg: frame(for: capabilities).svg(on: theme.page, title: title)
+    case .html: frame(for: capabilities).html(on: theme.page, title: title)
     }
   }
 
-  private static var lastError: String { String(cString: strerror(errno)) }
+  /// `gantui: toy, digits`
+  var title: String { "gantui: " + snapshots.map(\.experiment.name).joined(separator: ", ") }
 }
 
 extension Snapshot {

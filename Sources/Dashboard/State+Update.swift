@@ -13,6 +13,7 @@ package enum Message: Hashable, Sendable {
 package enum Effect: Hashable, Sendable {
   case send(Command, experiment: Int)
   case writeScreenshot
+  case toggleRecording
   case copy(String)
   case hearMouse(Bool)
   case repaint
@@ -193,6 +194,7 @@ extension State {
     case .nextTheme: changeTheme(by: 1)
     case .previousTheme: changeTheme(by: -1)
     case .screenshot: return [.writeScreenshot]
+    case .record: return [.toggleRecording]
     case .help: overlay = .help(offset: 0)
     case .log: overlay = .log(fromEnd: 0)
     case .copyFigures: return copyFigures()

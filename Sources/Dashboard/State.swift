@@ -94,6 +94,8 @@ package struct State: Hashable, Sendable {
   package var log = EventLog()
   /// Whether the mouse is this program's; else text can be selected with it.
   package var hearsMouse = false
+  /// Whether all frames go to a file as well.
+  package var isRecording = false
   /// Whether the costs of frames stand where hints usually do.
   package var showsCosts = false
   /// Of the frames before the one that is to be drawn, while they are shown.

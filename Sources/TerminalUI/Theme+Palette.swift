@@ -47,6 +47,9 @@ extension Theme {
   private var paper: RGB { looks[.background]?.background?.rgb ?? (isDark ? RGB(0, 0, 0) : RGB(255, 255, 255)) }
   private var ink: RGB { looks[.text]?.foreground?.rgb ?? (isDark ? RGB(255, 255, 255) : RGB(0, 0, 0)) }
 
+  /// What stands for the terminal's own colours in a picture of the screen.
+  package var page: Page { Page(ink: ink, paper: paper) }
+
   private func completed(_ said: [Role: Look]) -> [Role: Look] {
     func foreground(_ role: Role) -> Colour { said[role]?.foreground ?? .terminal }
     func shade(_ share: Double) -> Look { Look(foreground: Colour(ink.mixed(with: paper, share: share))) }

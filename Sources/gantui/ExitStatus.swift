@@ -41,7 +41,7 @@ enum ExitStatus: Int32 {
       case .unreadable, .wrong: self = .wrongData
       }
     case is BackendError: self = .noTerminal
-    case is OutputError: self = .cannotWrite
+    case is OutputError, is FileError: self = .cannotWrite
     default: return nil
     }
   }

@@ -1,6 +1,7 @@
 // What several commands take: which experiment, on which data, from which seed, shown how.
 
 import ArgumentParser
+import Dashboard
 import NCursesBackend
 import Training
 
@@ -166,6 +167,7 @@ func experiment(named name: String) throws -> Experiment {
 /// What is shown when nobody says what: a game of which every number is known, and one to look at.
 let defaultExperiments = Experiment.all.filter { ["toy", "digits"].contains($0.name) }
 
+extension ScreenshotFormat: ExpressibleByArgument {}
 extension TrainingOptions.Precision: ExpressibleByArgument {}
 extension GameRules.Loss: ExpressibleByArgument {}
 extension GameRules.Order: ExpressibleByArgument {}

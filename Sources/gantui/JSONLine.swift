@@ -1,5 +1,5 @@
-// One flat object of NDJSON (RFC 8259, one a line), built key by key. Written here because it is thirty lines, and
-// because what is no number has to be left out: JSON knows neither NaN nor infinity.
+// One flat object of NDJSON (RFC 8259, one a line), built key by key. What is no number is left out: JSON knows
+// neither NaN nor infinity.
 
 package struct JSONLine {
   private var members: [String] = []
@@ -9,35 +9,18 @@ package struct JSONLine {
   package var text: String { "{\(members.joined(separator: ","))}\n" }
 
   package mutating func add(_ key: String, _ value: String) {
-    members.append("\(Self.quoted(key)):\(Self.quoted(value))")
+    members.append("\(key.quotedForJSON):\(value.quotedForJSON)")
   }
 
   package mutating func add(_ key: String, _ value: (some BinaryInteger)?) {
     guard let value else { return }
-    members.append("\(Self.quoted(key)):\(value)")
+    members.append("\(key.quotedForJSON):\(value)")
   }
 
   /// Left out if it is not finite. The digits are the fewest that give the same number again.
   package mutating func add(_ key: String, _ value: Double?) {
     guard let value, value.isFinite else { return }
-    members.append("\(Self.quoted(key)):\(value)")
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      case "\u{0}"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
+    members.append("\(key.quotedForJSON):\(value)")
   }
 }
 

@@ -29,6 +29,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var look: LookFlags
 
+  @OptionGroup var files: FileFlags
+
   @Flag(help: "Print lines of words, which are only ever added and have no escape codes, instead of drawing.")
   var plain = false
 
@@ -51,10 +53,13 @@ struct RunCommand: ParsableCommand {
     let selection = try ThemeSelection(look.theme)
     // Who reads along in a pipe wants lines.
     if plain || isatty(STDOUT_FILENO) == 0 { return try runPlain() }
+    let cast = try files.newCast()
     let terminal = try NCursesTerminal(options: look.options)
     let (trainers, live) = players(wake: terminal.waker)
     var dashboard = Dashboard(
-      experiments: live, device: terminal, themes: selection.themes, notice: selection.notice)
+      experiments: live, device: terminal, themes: selection.themes, notice: selection.notice,
+      options: files.options)
+    if let cast { dashboard.record(into: cast) }
     dashboard.draw()
     start(trainers)
     let outcome = dashboard.run()

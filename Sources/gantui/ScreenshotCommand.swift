@@ -6,13 +6,12 @@ import NCursesBackend
 import Training
 
 struct ScreenshotCommand: ParsableCommand {
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case txt, ansi
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "screenshot", abstract: "Train, then print the screen as it would be.",
-    discussion: "Needs no terminal. txt is plain text; ansi has colours and can be shown again with cat.")
+    discussion: """
+      Needs no terminal. txt is plain text; ansi has colours and can be shown again with cat; svg and html look like the \
+      terminal in a browser.
+      """)
 
   @Argument(
     help: ArgumentHelp("What to train, side by side (default: toy digits).", valueName: "experiment"),
@@ -27,14 +26,14 @@ struct ScreenshotCommand: ParsableCommand {
 
   @OptionGroup var training: TrainingFlags
 
-  @Option(help: "Plain text, or text with colours (default: by the file's ending, else txt).")
-  var format: Format?
+  @Option(help: "txt, ansi, svg or html (default: by the file's ending, else txt).")
+  var format: ScreenshotFormat?
 
   @OptionGroup var look: LookFlags
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Where to write (default: standard output).", valueName: "file.txt|file.ansi"))
+    help: ArgumentHelp("Where to write (default: standard output).", valueName: "file.txt|ansi|svg|html"))
   var output: String?
 
   /// The experiments that were named, or the default.
@@ -42,11 +41,12 @@ struct ScreenshotCommand: ParsableCommand {
 
   func validate() throws {
     try training.game.check(for: chosen)
-    guard format == nil, let output, let ending = Self.ending(of: output), Format(rawValue: ending) == nil else {
+    guard format == nil, let output, let ending = Self.ending(of: output), ScreenshotFormat(rawValue: ending) == nil
+    else {
       return
     }
     throw ValidationError(
-      "--output must end in .txt or .ansi, unlike “\(output)”, or --format has to say what it shall be")
+      "--output must end in .txt, .ansi, .svg or .html, unlike “\(output)”, or --format has to say what it shall be")
   }
 
   /// `txt` for `shots/a.TXT`; `nil` where a name has none.
@@ -62,7 +62,7 @@ struct ScreenshotCommand: ParsableCommand {
     let trainers = chosen.map { Trainer($0, options: options) }
     let (steps, size, capabilities, format, output) = (
       length.steps, size, look.options.capabilitiesOfFile,
-      format ?? output.flatMap(Self.ending).flatMap(Format.init) ?? .txt, output
+      format ?? output.flatMap(Self.ending).flatMap(ScreenshotFormat.init) ?? .txt, output
     )
     let signal = try BackgroundWork.run {
       var snapshots: [Snapshot] = []
@@ -74,11 +74,7 @@ struct ScreenshotCommand: ParsableCommand {
       }
       let state = State(
         snapshots: snapshots, theme: selection.theme, size: .init(width: size.columns, height: size.rows))
-      let text =
-        switch format {
-        case .txt: state.text(for: capabilities)
-        case .ansi: state.frame(for: capabilities).ansi
-        }
+      let text = state.screenshot(format, for: capabilities)
       if let output {
         try OutputFile(path: output).write(Array(text.utf8))
       } else {

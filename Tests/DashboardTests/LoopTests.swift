@@ -68,26 +68,40 @@ private final class FakeTrainer: Sendable {
   func publish(_ snapshot: Snapshot) { box.withLock { $0 = snapshot } }
 }
 
-private struct FailingFolder: ScreenshotWriting {
-  func write(_ text: String, name: String) throws(ScreenshotError) -> String {
-    throw ScreenshotError(path: name + ".txt", reason: "Permission denied")
+private struct FailingFolder: FileCreating {
+  func create(_ name: String, ending: String) throws(FileError) -> any Appending {
+    throw FileError(path: "\(name).\(ending)", reason: "Permission denied")
   }
 }
 
 /// Keeps what it is given.
-private final class Album: ScreenshotWriting {
-  var texts: [String: String] = [:]
+private final class Album: FileCreating {
+  final class Page: Appending {
+    let path: String
+    var text = ""
+    /// Whether the disk is full.
+    var isFull = false
 
-  func write(_ text: String, name: String) throws(ScreenshotError) -> String {
-    texts[name] = text
-    return name
+    init(path: String) { self.path = path }
+
+    func append(_ text: String) throws(FileError) {
+      guard !isFull else { throw FileError(path: path, reason: "No space left on device") }
+      self.text += text
+    }
+  }
+
+  var pages: [Page] = []
+
+  func create(_ name: String, ending: String) throws(FileError) -> any Appending {
+    pages.append(Page(path: "\(name).\(ending)"))
+    return pages[pages.count - 1]
   }
 }
 
 @Suite("The loop")
 struct LoopTests {
   private func dashboard(
-    _ terminal: ScriptedTerminal, _ trainer: FakeTrainer, files: any ScreenshotWriting = FailingFolder()
+    _ terminal: ScriptedTerminal, _ trainer: FakeTrainer, files: any FileCreating = FailingFolder()
   ) -> Dashboard {
     Dashboard(
       experiments: [trainer.experiment], device: terminal, themes: [.standard], files: files, now: { terminal.time })
@@ -229,7 +243,8 @@ struct LoopTests {
     _ = dashboard.run()
     #expect(
       terminal.frames.last?.lines.last
-        == " no screenshot: gantui-toy-0.txt: Permission denied; start gantui in a folder that you may write to")
+        == " no screenshot: gantui-toy-0.txt cannot be written: Permission denied; start gantui in a folder you may write to"
+    )
   }
 
   @Test("A screenshot is what is on the screen, and its name is said")
@@ -238,16 +253,56 @@ struct LoopTests {
     let terminal = ScriptedTerminal([[.key(.character("z"))], [.key(.character("S"))], [.timeout]])
     var dashboard = dashboard(terminal, FakeTrainer(), files: album)
     _ = dashboard.run()
-    #expect(album.texts["gantui-toy-0"]?.contains("unzoom") == true)
-    #expect(terminal.frames.last?.lines.last == " screenshot: gantui-toy-0")
+    #expect(album.pages.map(\.path) == ["gantui-toy-0.txt"])
+    #expect(album.pages[0].text.contains("unzoom"))
+    #expect(terminal.frames.last?.lines.last == " screenshot: gantui-toy-0.txt")
+  }
+
+  @Test("R records every frame with its time until R is pressed again, and the screen says REC meanwhile")
+  func recording() {
+    let album = Album()
+    let terminal = ScriptedTerminal(
+      [.character("R"), .character("?"), .escape, .character("R")].flatMap { [[.key($0)], [.timeout]] })
+    var dashboard = dashboard(terminal, FakeTrainer(), files: album)
+    _ = dashboard.run()
+    #expect(album.pages.map(\.path) == ["gantui-toy-0.cast"])
+    let lines = album.pages[0].text.split(separator: "\n")
+    #expect(lines[0] == "{\"version\":2,\"width\":80,\"height\":24,\"title\":\"gantui: toy\"}")
+    #expect(lines.count == 5, "header, three frames, end")
+    let times = lines.dropFirst().compactMap { Double($0.dropFirst().prefix { $0 != "," }) }
+    #expect(times.count == 4 && times[0] > 0 && zip(times[0...1], times[1...2]).allSatisfy(<), "\(times)")
+    #expect(terminal.frames.map { $0.lines[0].contains("REC") } == [false, true, true, true, false])
+    #expect(terminal.frames.last?.lines.last == " recorded: gantui-toy-0.cast")
+  }
+
+  @Test("A recording is ended by whatever ends the program, and by a full disk, which is said")
+  func endOfRecording() {
+    let album = Album()
+    let leaving = ScriptedTerminal([[.key(.character("R"))], [.timeout], [.terminate(signal: 15)]])
+    var first = dashboard(leaving, FakeTrainer(), files: album)
+    _ = first.run()
+    #expect(album.pages[0].text.hasSuffix("?25h\"]\n"))
+    let terminal = ScriptedTerminal([
+      [.key(.character("R"))], [.timeout], [.key(.character("z"))], [.timeout], [.timeout],
+    ])
+    terminal.size = Size(width: 140, height: 40)
+    terminal.meanwhile[3] = { album.pages[1].isFull = true }
+    var second = dashboard(terminal, FakeTrainer(), files: album)
+    _ = second.run()
+    #expect(terminal.frames.last?.lines[0].contains("REC") == false)
+    #expect(terminal.frames.last?.text.contains("the recording has ended: gantui-toy-0.cast") == true)
   }
 
   @Test("Screenshots are never written over one another")
   func screenshots() throws {
     var template = Array("/tmp/gantui-screenshots-XXXXXX".utf8CString)
     let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
-    let files = ScreenshotFolder(path: folder)
-    let paths = try ["one\n", "two\n", "three\n"].map { try files.write($0, name: Fixtures.toy().screenshotName) }
+    let files = FileFolder(path: folder)
+    let paths = try ["one\n", "two\n", "three\n"].map { text in
+      let file = try files.create(Fixtures.toy().screenshotName, ending: "txt")
+      try file.append(text)
+      return file.path
+    }
     #expect(paths == ["", "-2", "-3"].map { "\(folder)/gantui-toy-12340\($0).txt" })
     let file = try #require(fopen(paths[0], "r"))
     var bytes = [UInt8](repeating: 0, count: 16)
@@ -256,7 +311,7 @@ struct LoopTests {
     fclose(file)
     for path in paths { unlink(path) }
     rmdir(folder)
-    let error = #expect(throws: ScreenshotError.self) { _ = try files.write("x", name: "a") }
+    let error = #expect(throws: FileError.self) { _ = try files.create("a", ending: "txt") }
     #expect(error?.description.contains("No such file or directory") == true)
   }
 

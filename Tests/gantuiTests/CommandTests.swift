@@ -79,7 +79,7 @@ struct CommandTests {
         ["arithmetic", "digits", "--steps", "1", "--output", "x.npy", "--concepts", "thick", "thin 3", "thin 8"],
         "must be a trait and a class, such as \"thick 3\""
       ),
-      (["screenshot", "--steps", "1", "--output", "x.png"], ".txt or .ansi, unlike “x.png”"),
+      (["screenshot", "--steps", "1", "--output", "x.png"], ".txt, .ansi, .svg or .html, unlike “x.png”"),
       (["list", "weather"], "weather"),
       (["bench", "toy2d"], "did you mean “toy1d”?"),
       (["bench", "--seconds", "-1"], "must be a number above 0 and at most 3600"),
