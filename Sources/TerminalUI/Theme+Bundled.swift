@@ -227,5 +227,5 @@ extension Theme {
 
         """#
       ),
-    ] + lightSources
+    ] + darkSources + lightSources
 }

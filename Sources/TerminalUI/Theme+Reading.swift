@@ -194,7 +194,7 @@ private struct ThemeReader {
 
 extension Colour {
   /// `#rgb` or `#rrggbb`.
-  fileprivate init?(hexadecimal text: String) {
+  init?(hexadecimal text: String) {
     let digits = text.dropFirst().compactMap(\.hexDigitValue)
     guard text.first == "#", digits.count == text.count - 1 else { return nil }
     switch digits.count {
