@@ -22,7 +22,11 @@ package struct Dashboard {
   let now: () -> ContinuousClock.Instant
   var state: State
   private var context: RenderContext
-  private var shownTheme: Int
+  /// `nil` if it has changed since.
+  var shownTheme: Int?
+  var themeFile: ThemeFile?
+  /// When the file is due to be looked at.
+  var nextLook: ContinuousClock.Instant
   private var shown: Frame?
   private let start: ContinuousClock.Instant
   private var lastFrame: ContinuousClock.Instant
@@ -43,9 +47,11 @@ package struct Dashboard {
   /// - Parameters:
   ///   - files: Where screenshots and recordings go.
   ///   - themes: What the theme keys step through; the first is shown first.
+  ///   - themeFile: Where the first one comes from; read again when it changes.
   ///   - notice: Said at the foot of the first frame, such as a warning about a file.
   package init(
-    experiments: [LiveExperiment], device: any TerminalDevice, themes: [Theme], notice: Notice? = nil,
+    experiments: [LiveExperiment], device: any TerminalDevice, themes: [Theme], themeFile: ThemeFile? = nil,
+    notice: Notice? = nil,
     files: any FileCreating = FileFolder(), options: FileOptions = FileOptions(),
     now: @escaping () -> ContinuousClock.Instant = { .now }
   ) {
@@ -54,6 +60,8 @@ package struct Dashboard {
     self.files = files
     self.options = options
     self.now = now
+    self.themeFile = themeFile
+    nextLook = now() + Self.lookInterval
     state = State(experiments: experiments.map(\.summary), themes: themes, size: device.size)
     if let notice { _ = state.update(.notice(notice)) }
     shownTheme = state.themeIndex
@@ -83,6 +91,7 @@ package struct Dashboard {
         effects += state.update(.snapshot(snapshot, experiment: index))
       }
       meter.updated(in: now() - awake)
+      lookAtThemeFile()
       for effect in effects {
         if let outcome = perform(effect) { return outcome }
       }
@@ -94,10 +103,10 @@ package struct Dashboard {
     }
   }
 
-  /// The loop wakes up by itself only to draw what is waiting to be drawn, or to leave.
+  /// The loop wakes up by itself only to draw what is waiting to be drawn, to look at a theme's file, or to leave.
   private var deadline: ContinuousClock.Instant? {
     let end = state.isQuitting ? deadlineOfQuitting : nil
-    return [nextFrame, end].compactMap(\.self).min()
+    return [nextFrame, end, themeFile == nil ? nil : nextLook].compactMap(\.self).min()
   }
 
   /// When the next frame may be drawn, if there is anything to draw.
@@ -143,6 +152,8 @@ package struct Dashboard {
       device.copy(text)
     case .hearMouse(let hears):
       device.hearsMouse = hears
+    case .reload:
+      reload()
     case .repaint:
       repaint()
     case .suspend:

@@ -11,7 +11,7 @@ package enum Action: Hashable, Sendable, CaseIterable {
   case shorterWindow, longerWindow, toggleScale, toggleFixedRange, changeSmoothing, toggleCrosshair
   case nextTheme, previousTheme, screenshot, record
   case log, toggleMouse, copyFigures, toggleCosts
-  case help, repaint, suspend, quit
+  case help, reload, repaint, suspend, quit
 }
 
 package struct KeyBinding: Hashable, Sendable {
@@ -114,6 +114,8 @@ package enum KeyMap {
     KeyBinding(
       .toggleMouse, [.character("m")], .screen, "mouse: a click focuses, a second one zooms, the wheel scrolls; or not"),
     KeyBinding(.toggleCosts, [.function(12)], .screen, "what frames cost, in bytes and time"),
+    KeyBinding(
+      .reload, [.control("r")], .screen, "read the theme's file again; when it changes, that happens by itself"),
     KeyBinding(.repaint, [.control("l")], .screen, "draw the whole screen anew"),
     KeyBinding(
       .help, [.character("?"), .function(1)], .program, hint: "help", "this list; again: what is drawn and measured"),

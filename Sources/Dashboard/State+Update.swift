@@ -16,6 +16,7 @@ package enum Effect: Hashable, Sendable {
   case toggleRecording
   case copy(String)
   case hearMouse(Bool)
+  case reload
   case repaint
   case suspend
   /// Leave the loop now, whether the trainers have ended or not.
@@ -200,6 +201,7 @@ extension State {
     case .copyFigures: return copyFigures()
     case .toggleMouse: return toggleMouse()
     case .toggleCosts: showsCosts.toggle()
+    case .reload: return [.reload]
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]
     case .quit: return quit()
@@ -320,6 +322,13 @@ extension State {
     guard !themes.isEmpty else { return }
     themeIndex = (themeIndex + offset + themes.count) % themes.count
     notice = Notice("theme: \(theme.name)")
+  }
+
+  /// Shows a newer form of the theme that stands first.
+  mutating func replaceFirstTheme(by theme: Theme) {
+    guard !themes.isEmpty else { return }
+    themes[0] = theme
+    themeIndex = 0
   }
 
   private mutating func moveFocus(by offset: Int) {

@@ -1,4 +1,4 @@
-// What somebody means by `--theme`: the name of a bundled theme, or a file of their own; and what the theme keys then
+// What somebody means by `--theme`: the name of a bundled theme, or a file of their own or of btop's; and what the theme keys then
 // step through.
 
 import Glibc
@@ -28,6 +28,8 @@ package struct ThemeSelection: Sendable {
   package var theme: Theme { themes[0] }
   /// What was skipped in a file.
   package let notice: Notice?
+  /// Where the theme that was asked for comes from, if not from the program.
+  package let file: ThemeFile?
 
   package static let bundled: [Theme] = Theme.bundledNames.compactMap(Theme.bundled(named:))
 
@@ -36,50 +38,73 @@ package struct ThemeSelection: Sendable {
     guard let choice else {
       themes = Self.bundled
       notice = nil
+      file = nil
       return
     }
     if let index = Self.bundled.firstIndex(where: { $0.name == choice }) {
       // Round and round, so that the order stays.
       themes = Array(Self.bundled[index...] + Self.bundled[..<index])
       notice = nil
+      file = nil
       return
     }
     guard choice.contains("/") || choice.contains(".") else { throw .unknown(choice) }
-    let text = try Self.text(of: choice)
+    let file = ThemeFile(path: choice)
+    let (theme, notice) = try file.read()
+    self.file = file
+    self.notice = notice
+    themes = [theme] + Self.bundled
+  }
+}
+
+/// A file that a theme is read from; its author may be changing it while it is shown.
+package struct ThemeFile: Sendable {
+  package let path: String
+  private var seen: Stamp?
+
+  init(path: String) {
+    self.path = path
+    seen = Stamp(of: path)
+  }
+
+  /// Whether it is another one than when this was asked the last time.
+  mutating func hasChanged() -> Bool {
+    let stamp = Stamp(of: path)
+    defer { seen = stamp }
+    return stamp != seen
+  }
+
+  /// The theme, and what was skipped.
+  func read() throws(ThemeError) -> (theme: Theme, notice: Notice?) {
+    let text: String
+    do {
+      text = try TextFile.text(of: path)
+    } catch {
+      throw .unreadable(path: path, reason: error.reason)
+    }
     do throws(FileProblem) {
-      let (theme, warnings) = try Theme.read(text, file: choice)
-      themes = [theme] + Self.bundled
+      let isOfBtop = path.hasSuffix(Theme.btopEnding)
+      let (theme, warnings) = try isOfBtop ? Theme.read(btop: text, file: path) : Theme.read(text, file: path)
       let more = warnings.count > 1 ? " (and \(warnings.count - 1) more)" : ""
-      notice = warnings.first.map { Notice($0.description + more, isError: true) }
+      return (theme, warnings.first.map { Notice($0.description + more, isError: true) })
     } catch {
       throw .wrong(error)
     }
   }
+}
 
-  private static func text(of path: String) throws(ThemeError) -> String {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    while true {
-      var failure: Int32?
-      let part = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
-        let result = read(descriptor, buffer.baseAddress, buffer.count)
-        if result < 0 { failure = errno }
-        count = max(0, result)
-      }
-      if failure == EINTR { continue }
-      if let failure { throw .unreadable(path: path, reason: String(cString: strerror(failure))) }
-      bytes += part
-      if part.isEmpty { break }
-      guard bytes.count <= largest else { throw .unreadable(path: path, reason: "more than \(largest) bytes") }
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .unreadable(path: path, reason: "not UTF-8 text")
-    }
-    return text
+/// What tells one state of a file from another without reading it.
+private struct Stamp: Hashable {
+  var inode: ino_t
+  var size: off_t
+  var seconds: Int
+  var nanoseconds: Int
+
+  /// `nil` if there is no file.
+  init?(of path: String) {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return nil }
+    (inode, size) = (information.st_ino, information.st_size)
+    (seconds, nanoseconds) = (information.st_mtim.tv_sec, information.st_mtim.tv_nsec)
   }
-
-  /// Bundled themes have less than 2,000.
-  private static let largest = 1 << 20
 }

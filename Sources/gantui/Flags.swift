@@ -123,7 +123,9 @@ struct LookFlags: ParsableArguments {
     case braille, quadrant, block, ascii
   }
 
-  @Option(help: ArgumentHelp("A theme of “gantui list themes”, or a theme file.", valueName: "name|file"))
+  @Option(
+    help: ArgumentHelp(
+      "A theme of “gantui list themes”, or a theme file, FILE.toml or btop's FILE.theme.", valueName: "name|file"))
   var theme: String?
 
   @Option(help: "Whether to use colours, or so many; auto obeys the terminal, and NO_COLOR.")

@@ -57,7 +57,8 @@ struct RunCommand: ParsableCommand {
     let terminal = try NCursesTerminal(options: look.options)
     let (trainers, live) = players(wake: terminal.waker)
     var dashboard = Dashboard(
-      experiments: live, device: terminal, themes: selection.themes, notice: selection.notice,
+      experiments: live, device: terminal, themes: selection.themes, themeFile: selection.file,
+      notice: selection.notice,
       options: files.options)
     if let cast { dashboard.record(into: cast) }
     dashboard.draw()

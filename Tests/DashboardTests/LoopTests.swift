@@ -293,6 +293,41 @@ struct LoopTests {
     #expect(terminal.frames.last?.text.contains("the recording has ended: gantui-toy-0.cast") == true)
   }
 
+  @Test("A theme's file is read again when it has changed, and by Ctrl-R; what is wrong in it is said")
+  func reloading() throws {
+    var template = Array("/tmp/gantui-theme-XXXXXX".utf8CString)
+    let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+    let path = "\(folder)/own.toml"
+    defer {
+      unlink(path)
+      rmdir(folder)
+    }
+    func save(_ colour: String) {
+      guard let file = fopen(path, "w") else { return }
+      fputs("[ui]\ntext = \"\(colour)\"\naccent = 33\n[series]\nd = 33\ng = 208\n", file)
+      fclose(file)
+    }
+    save("#010203")
+    let terminal = ScriptedTerminal(
+      [[.timeout], [.timeout], [.timeout], [.timeout], [.timeout], [.key(.control("r"))], [.timeout]])
+    terminal.size = Size(width: 140, height: 40)
+    terminal.capabilities = Capabilities(colours: .trueColour, glyphs: .braille)
+    terminal.meanwhile[2] = { save("#0a0b0c0d") }
+    terminal.meanwhile[5] = { save("#040506") }
+    let selection = try ThemeSelection(path)
+    var dashboard = Dashboard(
+      experiments: [FakeTrainer().experiment], device: terminal, themes: selection.themes, themeFile: selection.file,
+      now: { terminal.time })
+    _ = dashboard.run()
+    func has(_ frame: Frame?, _ colour: Colour) -> Bool {
+      frame?.cells.contains { $0.style.foreground == colour } ?? false
+    }
+    #expect(has(terminal.frames.first, .rgb(red: 1, green: 2, blue: 3)))
+    #expect(terminal.frames.contains { $0.text.contains("own.toml:2: ui.text: expected a colour") })
+    #expect(has(terminal.frames.last, .rgb(red: 4, green: 5, blue: 6)))
+    #expect(terminal.frames.last?.lines.last == " theme: own, read again")
+  }
+
   @Test("Screenshots are never written over one another")
   func screenshots() throws {
     var template = Array("/tmp/gantui-screenshots-XXXXXX".utf8CString)
