@@ -133,27 +133,20 @@ static void ENGINE(convolve)(
   uint32_t *block = scratch + (split ? 2 : 1) * rest;
 
   ENGINE(prepare)();
-  const long blocks = (end - begin + rows_at_once - 1) / rows_at_once;
-  struct place p = place_of(c, begin);
-  for (long b = 0; b < blocks; b++) {
-    const int rows = (int)((end - begin) * (b + 1) / blocks - (end - begin) * b / blocks);
-    struct place places[rows_at_once];
-    float *results[rows_at_once];
-    for (int r = 0; r < rows; r++, advance(c, &p)) {
-      places[r] = p;
-      results[r] = result_of(c, p, result);
-    }
+  for (long index = 0; index < blocks_of(end - begin); index++) {
+    struct block b;
+    fill_block(c, begin, end, index, result, &b);
     const uint32_t *panel = scratch;
     for (int i = 0; i < count; i++) {
       const struct span s = span_at(c, i);
       const long block_rest = (long)rows_at_once * depth_of(s);
-      for (int r = 0; r < rows; r++)
-        ENGINE(pack_pixel)(c, places[r], s, source, split, block + (long)r * depth_of(s), block_rest);
+      for (int r = 0; r < b.rows; r++)
+        ENGINE(pack_pixel)(c, b.places[r], s, source, split, block + (long)r * depth_of(s), block_rest);
       const struct pair_factors f = {
         .a = block, .b = panel, .a_row = depth_of(s), .a_step = 1, .a_rest = block_rest, .b_rest = rest, .depth = depth_of(s),
         .split = split};
-      const struct rows_of_result to = {.rows = results, .first = first, .accumulate = i > 0};
-      ENGINE(multiply)(rows, columns, (long)depth_of(s) * panel_width, &f, to);
+      const struct rows_of_result to = {.rows = b.results, .first = first, .accumulate = i > 0};
+      ENGINE(multiply)(b.rows, columns, (long)depth_of(s) * panel_width, &f, to);
       panel += depth_of(s) * width;
     }
   }

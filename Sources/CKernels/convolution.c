@@ -128,34 +128,27 @@ CK_INLINE void convolve(
   memset(zeros, 0, sizeof(float) * (size_t)c->source_channels);
   pack_filter(c, filter, width, packed);
 
-  const long blocks = (end - begin + rows_at_once - 1) / rows_at_once;
-  struct place p = place_of(c, begin);
-  for (long b = 0; b < blocks; b++) {
-    const int rows = (int)((end - begin) * (b + 1) / blocks - (end - begin) * b / blocks);
-    struct place places[rows_at_once];
-    float *results[rows_at_once];
-    for (int r = 0; r < rows; r++, advance(c, &p)) {
-      places[r] = p;
-      results[r] = result_of(c, p, result);
-    }
+  for (long index = 0; index < blocks_of(end - begin); index++) {
+    struct block b;
+    fill_block(c, begin, end, index, result, &b);
     const float *panel = packed;
     for (int i = 0; i < spans(c); i++) {
       const struct span s = span_at(c, i);
       const float *sources[taps_at_once * rows_at_once];
       for (int t = 0; t < s.taps; t++)
-        for (int r = 0; r < rows; r++) {
-          const float *met = source_of(c, places[r], c->taps[s.first + t], source, NULL);
+        for (int r = 0; r < b.rows; r++) {
+          const float *met = source_of(c, b.places[r], c->taps[s.first + t], source, NULL);
           sources[t * rows_at_once + r] = met ? met + s.from : zeros;
         }
       for (int n = 0; n < columns; n += width, panel += (long)s.taps * s.channels * width) {
         struct meeting m = {
           .taps = s.taps, .depth = s.channels, .panel = panel, .columns = smaller(width, columns - n),
           .accumulate = i > 0};
-        const int tiles = ceiling(rows, limit);
+        const int tiles = ceiling(b.rows, limit);
         for (int t = 0; t < tiles; t++) {
-          const int first = rows * t / tiles, last = rows * (t + 1) / tiles;
+          const int first = b.rows * t / tiles, last = b.rows * (t + 1) / tiles;
           m.sources = sources + first;
-          m.results = results + first;
+          m.results = b.results + first;
           convolution_tile_of(last - first, limit, vectors, &m, n);
         }
       }

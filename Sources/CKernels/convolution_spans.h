@@ -13,6 +13,27 @@ enum {
   span_limit = 1024,   // terms of a span: its panel of the filter is then 128 KB
 };
 
+// Pixels of the grid whose results are computed together.
+struct block {
+  int rows;
+  struct place places[rows_at_once];
+  float *results[rows_at_once];
+};
+
+static inline long blocks_of(long pixels) { return (pixels + rows_at_once - 1) / rows_at_once; }
+
+// Block `index` of the pixels begin … end − 1, all blocks being of nearly the same size.
+static inline void fill_block(
+  const ck_convolution *c, long begin, long end, long index, float *result, struct block *b) {
+  const long pixels = end - begin, blocks = blocks_of(pixels), first = pixels * index / blocks;
+  b->rows = (int)(pixels * (index + 1) / blocks - first);
+  struct place p = place_of(c, begin + first);
+  for (int r = 0; r < b->rows; r++, advance(c, &p)) {
+    b->places[r] = p;
+    b->results[r] = result_of(c, p, result);
+  }
+}
+
 // Terms of the sum that are dealt with together: some taps, or some channels of one tap.
 struct span {
   int first, taps, from, channels;
