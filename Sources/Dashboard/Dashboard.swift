@@ -172,7 +172,8 @@ package struct Dashboard {
     unseen = .answer
   }
 
-  mutating func say(_ notice: Notice) {
+  /// Says something at the foot of the screen, and in the log.
+  package mutating func say(_ notice: Notice) {
     _ = state.update(.notice(notice))
     unseen = .answer
   }

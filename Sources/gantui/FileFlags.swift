@@ -9,8 +9,8 @@ struct FileFlags: ParsableArguments {
     case three = "3"
   }
 
-  @Option(help: ArgumentHelp("What S writes: txt, ansi, svg or html.", valueName: "format"))
-  var screenshots = ScreenshotFormat.txt
+  @Option(help: ArgumentHelp("What S writes: txt, ansi, svg or html (default: txt).", valueName: "format"))
+  var screenshots: ScreenshotFormat?
 
   @Option(
     help: ArgumentHelp(
@@ -24,7 +24,7 @@ struct FileFlags: ParsableArguments {
   @Option(help: "The version of asciicast to record in, 2 or 3.")
   var castVersion = CastVersion.two
 
-  var options: FileOptions { FileOptions(screenshots: screenshots, casts: castVersion == .two ? .two : .three) }
+  var options: FileOptions { FileOptions(screenshots: screenshots ?? .txt, casts: castVersion == .two ? .two : .three) }
 
   /// The file to record into, made now, where its name is said that cannot be used; `nil` if none is named.
   func newCast() throws -> (any Appending)? {

@@ -9,7 +9,7 @@ struct TrainingFlags: ParsableArguments {
   @Option(
     parsing: .unconditional, help: "Decides first weights, noise and the order of the data (default: 1).",
     transform: wholeNumber(0...UInt64.max))
-  var seed: UInt64 = 1
+  var seed: UInt64?
 
   @Option(
     help: ArgumentHelp(
@@ -29,7 +29,7 @@ struct TrainingFlags: ParsableArguments {
   /// - Parameter experiments: how many share the machine at the same time.
   func options(sharedBy experiments: Int = 1) -> TrainingOptions {
     TrainingOptions(
-      seed: seed, threads: threads.count(sharedBy: experiments), precision: precision.precision, rules: game.rules,
+      seed: seed ?? 1, threads: threads.count(sharedBy: experiments), precision: precision.precision, rules: game.rules,
       dataDirectory: data,
       environment: TrainingOptions.dataEnvironment())
   }
@@ -128,8 +128,8 @@ struct LookFlags: ParsableArguments {
       "A theme of “gantui list themes”, or a theme file, FILE.toml or btop's FILE.theme.", valueName: "name|file"))
   var theme: String?
 
-  @Option(help: "Whether to use colours, or so many; auto obeys the terminal, and NO_COLOR.")
-  var color = Colour.auto
+  @Option(help: "Whether to use colours, or so many; auto, the default, obeys the terminal, and NO_COLOR.")
+  var color: Colour?
 
   @Option(help: "Which characters to draw with (default: the finest that are safe).")
   var glyphs: Glyphs?
@@ -138,7 +138,7 @@ struct LookFlags: ParsableArguments {
     var options = TerminalOptions()
     options.colours =
       switch color {
-      case .auto: .auto
+      case .auto, nil: .auto
       case .always: .always
       case .never: .never
       case .sixteen: .depth(.ansi16)

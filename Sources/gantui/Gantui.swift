@@ -21,7 +21,7 @@ struct Gantui: ParsableCommand {
       """,
     subcommands: [
       RunCommand.self, TrainCommand.self, ScreenshotCommand.self, SampleCommand.self, InterpolateCommand.self,
-      ArithmeticCommand.self, ListCommand.self, BenchCommand.self,
+      ArithmeticCommand.self, ListCommand.self, KeysCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

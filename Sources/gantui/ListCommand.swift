@@ -15,9 +15,20 @@ struct ListCommand: ParsableCommand {
   @Argument(help: "experiments, themes or keys.")
   var topic: Topic
 
-  func run() {
+  func run() { topic.write() }
+}
+
+/// The keys by the shortest name.
+struct KeysCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "keys", abstract: "List the keys of the live view.")
+
+  func run() { ListCommand.Topic.keys.write() }
+}
+
+extension ListCommand.Topic {
+  fileprivate func write() {
     let entries: [(name: String, meaning: String)] =
-      switch topic {
+      switch self {
       case .experiments: Experiment.all.map { ($0.name, $0.title) }
       case .themes: ThemeSelection.bundled.map { ($0.name, $0.isDark ? "dark" : "light") }
       case .keys: KeyMap.bindings.map { ($0.keyNames, $0.help) }

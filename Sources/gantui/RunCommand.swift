@@ -31,6 +31,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var files: FileFlags
 
+  @OptionGroup var settings: SettingsFlag
+
   @Flag(help: "Print lines of words, which are only ever added and have no escape codes, instead of drawing.")
   var plain = false
 
@@ -49,17 +51,24 @@ struct RunCommand: ParsableCommand {
     return try gantui.experiment(named: name)
   }
 
-  func run() throws {
-    let selection = try ThemeSelection(look.theme)
+  mutating func run() throws {
+    if settings.defaultConfig { return StandardOutput.write(Settings.commented) }
+    let (settings, problems) = Settings.load(SettingsFlag.environment)
+    var warnings = problems.map(\.description)
+    take(settings)
+    let selection = try selection(settings, &warnings)
     // Who reads along in a pipe wants lines.
-    if plain || isatty(STDOUT_FILENO) == 0 { return try runPlain() }
+    if plain || isatty(STDOUT_FILENO) == 0 {
+      for warning in warnings { StandardError.write(warning + "\n") }
+      return try runPlain()
+    }
     let cast = try files.newCast()
     let terminal = try NCursesTerminal(options: look.options)
     let (trainers, live) = players(wake: terminal.waker)
     var dashboard = Dashboard(
       experiments: live, device: terminal, themes: selection.themes, themeFile: selection.file,
-      notice: selection.notice,
-      options: files.options)
+      notice: selection.notice, options: files.options)
+    for warning in warnings { dashboard.say(Notice(warning, isError: true)) }
     if let cast { dashboard.record(into: cast) }
     dashboard.draw()
     start(trainers)

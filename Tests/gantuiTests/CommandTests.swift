@@ -140,6 +140,32 @@ struct CommandTests {
     #expect(keys.contains { $0.hasPrefix("q Ctrl-C ") && $0.contains("quit") })
   }
 
+  @Test("Settings are taken from their file, the command line comes first, and a slip in it is named")
+  func settings() throws {
+    let folder = Folder()
+    let sub = "\(folder.path)/gantui"
+    mkdir(sub, 0o755)
+    defer { rmdir(sub) }
+    folder.write("gantui/config.toml", Array("theme = \"papre\"\ncolour = 3\nseed = 5\n".utf8))
+    defer { unlink("\(sub)/config.toml") }
+    let environment = Program.environment.merging(["XDG_CONFIG_HOME": folder.path]) { $1 }
+    let program = try Running(Program.path, ["toy", "--plain"], environment: environment)
+    _ = try program.line(containing: "seed 5")
+    program.send(SIGTERM)
+    let outcome = try program.finish()
+    #expect(outcome.status == 128 + SIGTERM)
+    #expect(outcome.errors.contains("there is no theme “papre”"))
+    #expect(outcome.errors.contains("\(sub)/config.toml:2: colour: unknown key, skipped"))
+    let named = try Running(Program.path, ["toy", "--plain", "--seed", "6"], environment: environment)
+    _ = try named.line(containing: "seed 6")
+    named.send(SIGTERM)
+    _ = try named.finish()
+    let config = try Program.run("--default-config")
+    #expect(config.status == 0 && config.output.contains("# theme = \"okabe-ito\""))
+    #expect(try Program.run("keys").output == Program.run("list", "keys").output)
+    #expect(try Program.run("--generate-completion-script", "bash").output.contains("gantui"))
+  }
+
   // MARK: Screenshots
 
   @Test(
