@@ -238,7 +238,8 @@ private struct TOMLReader {
       if let code = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(code) { return scalar }
     default: break
     }
-    throw problem("unknown escape in a string; known are \\\" \\\\ \\n \\t \\uXXXX; 'single quotes' need none")
+    throw problem(
+      "unknown escape in a string; known are \\\" \\\\ \\n \\t \\uXXXX \\UXXXXXXXX; 'single quotes' need none")
   }
 
   private mutating func array(of key: String) throws(FileProblem) -> [TOMLValue] {
