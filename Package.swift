@@ -30,16 +30,17 @@ let package = Package(
     .target(name: "GenerativeModels", dependencies: ["NeuralNetwork", "Autograd"], swiftSettings: optimised),
     .target(name: "Datasets", dependencies: ["CZlib"], swiftSettings: optimised),
     .target(name: "Metrics", swiftSettings: optimised),
-    .target(name: "Training", dependencies: ["GenerativeModels", "Datasets", "Metrics"], swiftSettings: strict),
+    .target(name: "RunFiles", swiftSettings: optimised),
+    .target(name: "Training", dependencies: ["GenerativeModels", "Datasets", "Metrics", "RunFiles"], swiftSettings: strict),
 
     // The screen.
     .target(name: "TerminalUI", swiftSettings: strict),
     .target(name: "NCursesBackend", dependencies: ["TerminalUI", "CNCurses"], swiftSettings: strict),
-    .target(name: "Dashboard", dependencies: ["Training", "TerminalUI"], swiftSettings: strict),
+    .target(name: "Dashboard", dependencies: ["Training", "RunFiles", "TerminalUI"], swiftSettings: strict),
     .executableTarget(
       name: "gantui",
       dependencies: [
-        "Dashboard", "NCursesBackend", "Training", "CPNG",
+        "Dashboard", "NCursesBackend", "Training", "RunFiles", "CPNG",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -54,6 +55,7 @@ let package = Package(
       name: "GenerativeModelsTests", dependencies: ["GenerativeModels", "CAllocationCounter"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Datasets", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "RunFilesTests", dependencies: ["RunFiles", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "NCursesBackendTests", dependencies: ["NCursesBackend", "CNCurses"], swiftSettings: strict),

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Glibc
+import RunFiles
 import Training
 
 struct BenchCommand: ParsableCommand {

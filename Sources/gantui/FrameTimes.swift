@@ -1,6 +1,7 @@
 // `gantui bench frame`: what the screen costs beside the training.
 
 import Dashboard
+import RunFiles
 import Synchronization
 import Training
 

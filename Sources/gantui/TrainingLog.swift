@@ -1,5 +1,6 @@
 // What `gantui train` prints: lines for programs, or a table for people.
 
+import RunFiles
 import Training
 
 /// Why a training ended.

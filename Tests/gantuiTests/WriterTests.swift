@@ -29,20 +29,6 @@ struct WriterTests {
     #expect(NumPyFile(bytes)?.values == values)
   }
 
-  @Test("JSON strings are escaped, and numbers that are none are left out")
-  func json() {
-    var line = JSONLine()
-    line.add("text", "a \"b\" \\ \n\t\u{1} é")
-    line.add("nan", Double.nan)
-    line.add("infinite", Double.infinity)
-    line.add("small", 1e-7)
-    line.add("none", Int?.none)
-    line.add("seed", UInt64.max)
-    #expect(
-      line.text
-        == #"{"text":"a \"b\" \\ \n\t\u0001 é","small":1e-07,"seed":18446744073709551615}"# + "\n")
-  }
-
   @Test("Numbers of the table have fixed decimals and never a negative zero")
   func decimals() {
     #expect(fixed(1.5, decimals: 2) == "1.50")
