@@ -31,7 +31,8 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["CZlib"], swiftSettings: optimised),
     .target(name: "Metrics", swiftSettings: optimised),
     .target(name: "RunFiles", swiftSettings: optimised),
-    .target(name: "Training", dependencies: ["GenerativeModels", "Datasets", "Metrics", "RunFiles"], swiftSettings: strict),
+    .target(
+      name: "Training", dependencies: ["GenerativeModels", "Datasets", "Metrics", "RunFiles"], swiftSettings: strict),
 
     // The screen.
     .target(name: "TerminalUI", swiftSettings: strict),
