@@ -62,6 +62,6 @@ let package = Package(
     .testTarget(name: "NCursesBackendTests", dependencies: ["NCursesBackend", "CNCurses"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests", dependencies: ["Dashboard", "TestSupport"], exclude: ["Golden"], swiftSettings: strict),
-    .testTarget(name: "gantuiTests", dependencies: ["gantui"], swiftSettings: strict),
+    .testTarget(name: "gantuiTests", dependencies: ["gantui", "TestSupport"], swiftSettings: strict),
   ]
 )

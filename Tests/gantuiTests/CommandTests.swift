@@ -1,6 +1,7 @@
 // The commands that print or write something and are done, and what they say to mistakes.
 
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("Commands")

@@ -1,5 +1,6 @@
 // `interpolate` and `arithmetic`, from the command line to the file.
 
+import TestSupport
 import Testing
 
 @Suite("Walks through the space of z as files")

@@ -1,5 +1,6 @@
 // Names that somebody else has chosen, as of files, may hold escape sequences. A terminal must not get them.
 
+import TestSupport
 import Testing
 
 @Suite("Text from outside")

@@ -6,6 +6,7 @@
 // machine, has found a mistake.
 
 import Glibc
+import TestSupport
 import Testing
 
 final class Screen {

@@ -1,6 +1,7 @@
 // The live view from end to end, in a real terminal: what a person sees, presses, and has afterwards.
 
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("In a terminal", .serialized)

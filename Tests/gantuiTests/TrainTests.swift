@@ -1,6 +1,7 @@
 // `gantui train`, as a script sees it.
 
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("gantui train")

@@ -2,22 +2,27 @@
 
 import Glibc
 
-final class Folder {
-  let path: String
+package final class Folder: Sendable {
+  package let path: String
 
-  init() {
+  package init() {
     var template = Array("/tmp/gantui-test-XXXXXX".utf8CString)
     let isMade = template.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkdtemp($0) != nil } ?? false }
     precondition(isMade, "no folder can be made in /tmp")
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  deinit {
-    for name in names { unlink("\(path)/\(name)") }
+  deinit { Self.remove(path) }
+
+  /// With all that is in it; never through a symbolic link.
+  private static func remove(_ path: String) {
+    for name in names(in: path) where unlink("\(path)/\(name)") != 0 { remove("\(path)/\(name)") }
     rmdir(path)
   }
 
-  var names: [String] {
+  package var names: [String] { Self.names(in: path) }
+
+  package static func names(in path: String) -> [String] {
     guard let folder = opendir(path) else { return [] }
     defer { closedir(folder) }
     var names: [String] = []
@@ -30,18 +35,22 @@ final class Folder {
     return names.sorted()
   }
 
-  func write(_ name: String, _ bytes: [UInt8]) {
-    let descriptor = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+  package func write(_ name: String, _ bytes: [UInt8]) { put(bytes, into: name, O_TRUNC) }
+
+  package func append(_ name: String, _ bytes: [UInt8]) { put(bytes, into: name, O_APPEND) }
+
+  private func put(_ bytes: [UInt8], into name: String, _ how: Int32) {
+    let descriptor = open("\(path)/\(name)", O_WRONLY | O_CREAT | how, 0o644)
     defer { close(descriptor) }
     precondition(Glibc.write(descriptor, bytes, bytes.count) == bytes.count, "\(path)/\(name) cannot be written")
   }
 
   /// Empty if there is no such file.
-  func read(_ name: String) -> [UInt8] { Self.bytes(at: "\(path)/\(name)") }
+  package func read(_ name: String) -> [UInt8] { Self.bytes(at: "\(path)/\(name)") }
 
-  func text(_ name: String) -> String { Self.text(at: "\(path)/\(name)") }
+  package func text(_ name: String) -> String { Self.text(at: "\(path)/\(name)") }
 
-  static func text(at path: String) -> String { String(decoding: bytes(at: path), as: UTF8.self) }
+  package static func text(at path: String) -> String { String(decoding: bytes(at: path), as: UTF8.self) }
 
   private static func bytes(at path: String) -> [UInt8] {
     let descriptor = open(path, O_RDONLY)

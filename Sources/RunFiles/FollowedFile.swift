@@ -1,0 +1,93 @@
+// A file that somebody else writes, read while it grows: the log of a run that another process trains, or what any other
+// program appends to. Nothing is locked, nobody is waited for, and nothing is believed of the other side: the file may
+// not be there yet, be cut off, be written anew, or give way to another one of the same name.
+
+import Glibc
+
+/// Not for a FIFO or a device: only what lies on a disk can be looked at again.
+package struct FollowedFile: Sendable {
+  package enum Change: Hashable, Sendable {
+    case nothing
+    /// What has been added, at most so many bytes as were asked for; there may be more.
+    case grown([UInt8])
+    /// What was read is no longer there: from here on it is read from its beginning.
+    case restarted
+  }
+
+  package let path: String
+  private var file: OpenFile?
+  /// Bytes that have been read.
+  private var offset = 0
+  /// The last of them, by which a file is known again that was cut off and has grown beyond that since.
+  private var tail: [UInt8] = []
+
+  private static let tailLength = 64
+
+  package init(path: String) { self.path = path }
+
+  /// What has happened since the last call. Never waits, and never fails: what cannot be read now may be readable later.
+  package mutating func newBytes(atMost most: Int = 1 << 20) -> Change {
+    if file == nil {
+      file = OpenFile(path: path)
+      offset = 0
+      tail = []
+    }
+    guard let file, let size = file.size else { return .nothing }
+    if size < offset || file.bytes(at: offset - tail.count, count: tail.count) != tail {
+      offset = 0
+      tail = []
+      return .restarted
+    }
+    let bytes = file.bytes(at: offset, count: min(most, size - offset))
+    if bytes.isEmpty {
+      // Another file takes over only when all of this one has been read.
+      guard file.isReplaced(at: path) else { return .nothing }
+      self.file = nil
+      return .restarted
+    }
+    offset += bytes.count
+    tail = Array((tail + bytes.suffix(Self.tailLength)).suffix(Self.tailLength))
+    return .grown(bytes)
+  }
+}
+
+/// A regular file, open for reading; closed when nobody holds it any more.
+private final class OpenFile: Sendable {
+  private let descriptor: Int32
+  private let device: dev_t
+  private let number: ino_t
+
+  init?(path: String) {
+    // A FIFO that nobody writes to would be waited for without O_NONBLOCK.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    var information = stat()
+    let isRegular =
+      descriptor >= 0 && fstat(descriptor, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
+    (device, number) = (information.st_dev, information.st_ino)
+    guard isRegular else {
+      if descriptor >= 0 { close(descriptor) }
+      return nil
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  var size: Int? {
+    var information = stat()
+    return fstat(descriptor, &information) == 0 ? Int(information.st_size) : nil
+  }
+
+  func isReplaced(at path: String) -> Bool {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return false }
+    return information.st_dev != device || information.st_ino != number
+  }
+
+  /// As many as can be had.
+  func bytes(at offset: Int, count: Int) -> [UInt8] {
+    guard count > 0 else { return [] }
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = max(0, pread(descriptor, buffer.baseAddress, count, off_t(offset)))
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// One line of NDJSON, read back: an object whose values may be anything, of which what is no text, number or list of
+// numbers is passed over. The parser is Foundation's.
+
+import FoundationEssentials
+
+package struct JSONObject: Hashable, Sendable {
+  package enum Value: Hashable, Sendable {
+    case text(String)
+    case number(Double)
+    /// One that no `Double` can hold exactly, such as a seed.
+    case whole(UInt64)
+    case numbers([Double])
+    /// Truth values, nulls, objects, lists of other things.
+    case other
+  }
+
+  package private(set) var members: [String: Value]
+
+  /// `nil` for bytes that are no JSON object.
+  package init?(_ line: [UInt8]) {
+    guard let members = try? JSONDecoder().decode([String: Value].self, from: Data(line)) else { return nil }
+    self.members = members
+  }
+
+  package func text(_ key: String) -> String? {
+    if case .text(let text) = members[key] { text } else { nil }
+  }
+
+  package func number(_ key: String) -> Double? {
+    switch members[key] {
+    case .number(let number): number
+    case .whole(let number): Double(number)
+    default: nil
+    }
+  }
+
+  /// `nil` for what is no whole number as well.
+  package func count(_ key: String) -> Int? { number(key).flatMap { Int(exactly: $0) } }
+
+  package func whole(_ key: String) -> UInt64? {
+    if case .whole(let number) = members[key] { number } else { number(key).flatMap { UInt64(exactly: $0) } }
+  }
+
+  package func numbers(_ key: String) -> [Double]? {
+    if case .numbers(let numbers) = members[key] { numbers } else { nil }
+  }
+}
+
+extension JSONObject.Value: Decodable {
+  /// The greatest up to which every whole number is a `Double`.
+  private static let greatestExact = 9_007_199_254_740_992.0
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let number = try? container.decode(Double.self) {
+      let whole = number > Self.greatestExact ? try? container.decode(UInt64.self) : nil
+      self = whole.map(Self.whole) ?? .number(number)
+    } else if let text = try? container.decode(String.self) {
+      self = .text(text)
+    } else if let numbers = try? container.decode([Double].self) {
+      self = .numbers(numbers)
+    } else {
+      self = .other
+    }
+  }
+}
