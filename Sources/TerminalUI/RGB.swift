@@ -17,7 +17,8 @@ package struct RGB: Hashable, Sendable {
   /// This colour with a share of another one, 0…1, in sRGB: a grey of a picture keeps its value.
   package func mixed(with other: RGB, share: Double) -> RGB {
     func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
-      UInt8((Double(a) + (Double(b) - Double(a)) * min(max(share, 0), 1)).rounded())
+      // Rounded; `rounded()` would be a call of the C library for each pixel of a picture.
+      UInt8(Double(a) + (Double(b) - Double(a)) * min(max(share, 0), 1) + 0.5)
     }
     return RGB(mix(red, other.red), mix(green, other.green), mix(blue, other.blue))
   }

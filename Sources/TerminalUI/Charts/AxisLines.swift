@@ -66,6 +66,7 @@ extension RenderContext {
   package func text(_ text: String, width: Int = .max) -> String {
     // In a text, unlike in a cell, there is room for several characters.
     let isASCII = capabilities.glyphs == .ascii
+    if !isASCII, text.unicodeScalars.count <= width { return text }
     let stands = isASCII ? [("≥", ">="), ("≤", "<="), ("±", "+-"), ("½", "1/2")] : []
     let text = stands.reduce(text) { $0.replacing($1.0, with: $1.1) }
     var scalars = Array(text.unicodeScalars)

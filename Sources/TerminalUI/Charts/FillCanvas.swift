@@ -15,12 +15,12 @@ package struct FillCanvas {
 
   /// In cells.
   package let size: Size
-  /// Which layers cover an eighth, as a bit set; column by column, from the bottom up.
-  private var eighths: [UInt8]
+  /// Which layers cover each eighth of a cell, from the bottom up, as bit sets; row-major.
+  private var cells: [SIMD8<UInt8>]
 
   package init(size: Size) {
     self.size = size
-    self.eighths = Array(repeating: 0, count: size.width * size.height * 8)
+    self.cells = Array(repeating: .zero, count: size.width * size.height)
   }
 
   /// Covers a column between two heights, as fractions of the whole height. Two layers, 0 and 1, may overlap.
@@ -29,7 +29,9 @@ package struct FillCanvas {
     guard column >= 0, column < size.width, lower <= upper, upper > 0, lower < 1 else { return }
     let first = Int((max(lower, 0) * Double(count)).rounded())
     let end = Int((min(upper, 1) * Double(count)).rounded())
-    for index in first..<max(first, end) { eighths[column * count + index] |= 1 << UInt8(layer) }
+    for index in first..<max(first, end) {
+      cells[(size.height - 1 - index / 8) * size.width + column][index % 8] |= 1 << UInt8(layer)
+    }
   }
 
   /// Draws the areas over what is in the frame.
@@ -43,13 +45,12 @@ package struct FillCanvas {
     let tints = Self.tints(of: roles, contrast: look.contrast, palette: context.palette)
     for y in 0..<min(size.height, place.height) {
       for x in 0..<min(size.width, place.width) {
-        let start = (x * size.height + (size.height - 1 - y)) * 8
-        let eighths = Array(self.eighths[start..<(start + 8)])
-        guard eighths.contains(where: { $0 != 0 }) else { continue }
+        let eighths = cells[y * size.width + x]
+        guard eighths != .zero else { continue }
         let (column, row) = (place.x + x, place.y + y)
         if tints.isEmpty {
           guard let glyph = Self.texture(of: eighths, look: look, glyphs: context.capabilities.glyphs) else { continue }
-          let front = eighths.reduce(0, |) & 1 == 0 ? roles.count - 1 : 0
+          let front = (eighths & 1) == .zero ? roles.count - 1 : 0
           var style = context.palette[roles[front]]
           style.background = frame[x: column, y: row].style.background
           style.attributes.insert(.dim)
@@ -71,14 +72,16 @@ package struct FillCanvas {
   }
 
   /// A cell has room for two colours and one boundary between them: what is below it, and what is above.
-  private static func shade(_ cell: inout Cell, with eighths: [UInt8], tints: [Colour], look: Look, glyphs: GlyphSet) {
+  private static func shade(
+    _ cell: inout Cell, with eighths: SIMD8<UInt8>, tints: [Colour], look: Look, glyphs: GlyphSet
+  ) {
     let paper = cell.style.background
     func colour(_ layers: UInt8) -> Colour { layers == 0 ? paper : tints[Int(layers)] }
     var (lower, upper) = (eighths[0], eighths[7])
-    var boundary = eighths.firstIndex { $0 != lower } ?? 8
+    var boundary = (0..<8).first { eighths[$0] != lower } ?? 8
     if lower == 0, upper == 0 {
       // A band thinner than the cell counts as the half that it is in, or not at all.
-      guard eighths.count(where: { $0 != 0 }) >= 4 else { return }
+      guard coverage(of: eighths) >= 4 else { return }
       (lower, upper) = (eighths[boundary], eighths[boundary])
     }
     // Glyphs grow from the bottom by eighths, but only ▀ hangs from the top; the other tiers have halves, or nothing.
@@ -105,10 +108,12 @@ package struct FillCanvas {
     }
   }
 
-  private static func texture(of eighths: [UInt8], look: Look, glyphs: GlyphSet) -> Unicode.Scalar? {
+  /// How many eighths are covered by anything.
+  private static func coverage(of eighths: SIMD8<UInt8>) -> Int { (0..<8).count { eighths[$0] != 0 } }
+
+  private static func texture(of eighths: SIMD8<UInt8>, look: Look, glyphs: GlyphSet) -> Unicode.Scalar? {
     guard glyphs == .braille else {
-      let isCovered = eighths.count(where: { $0 != 0 }) >= 4
-      return isCovered ? (glyphs == .ascii ? ":" : "░") : nil
+      return coverage(of: eighths) >= 4 ? (glyphs == .ascii ? ":" : "░") : nil
     }
     // A chequered pattern, two eighths a row of dots; a band has every other row of it.
     let mask = (0..<4).reduce(UInt8(0)) { mask, row in

@@ -52,6 +52,9 @@ package struct ImageGrid: Widget {
     /// Pixels that a cell covers at full size.
     var cell: Size { self == .braille ? Size(width: 2, height: 4) : Size(width: 1, height: 2) }
 
+    /// What a cell shows of them: a character cannot tell an upper pixel from a lower one.
+    var dots: Size { self == .ramp ? Size(width: 1, height: 1) : cell }
+
     /// The pixels that a picture must keep in each direction. By eye: a digit of 28×28 is legible at half its size in greys,
     /// at three quarters in characters, and in dots at the full one only.
     private var legible: Double {
@@ -113,20 +116,17 @@ package struct ImageGrid: Widget {
     let left = area.x + (area.width - fit.columns * (fit.cell.width + 1) + 1) / 2
     let top = area.y + (area.height - fit.rows * (fit.cell.height + 1) + 1) / 2
     let technique = Technique(context)
+    let dots = Size(width: fit.cell.width * technique.dots.width, height: fit.cell.height * technique.dots.height)
+    let resampling = Resampling(from: size, to: dots)
     for index in 0..<min(count, fit.columns * fit.rows) {
       let place = Rect(
         x: left + index % fit.columns * (fit.cell.width + 1), y: top + index / fit.columns * (fit.cell.height + 1),
         width: fit.cell.width, height: fit.cell.height)
-      let dots = { (cell: Size) in
-        scaled(index, to: Size(width: place.width * cell.width, height: place.height * cell.height))
-      }
+      let pixels = resampling.pixels(of: images, from: index * width * height)
       switch technique {
-      case .halfBlocks:
-        drawGreys(dots(technique.cell), into: &frame, place: place, palette: context.palette)
-      case .braille:
-        drawDots(dots(technique.cell), into: &frame, place: place, context: context)
-      case .ramp:
-        drawInk(dots(Size(width: 1, height: 1)), into: &frame, place: place, context: context)
+      case .halfBlocks: drawGreys(pixels, into: &frame, place: place, palette: context.palette)
+      case .braille: drawDots(pixels, into: &frame, place: place, context: context)
+      case .ramp: drawInk(pixels, into: &frame, place: place, context: context)
       }
     }
   }
@@ -178,13 +178,29 @@ package struct ImageGrid: Widget {
     }
   }
 
-  /// A picture at another size: each new pixel is the mean of the area that it covers. What is not a number is paper.
-  private func scaled(_ index: Int, to size: Size) -> [Float] {
-    let across = Self.shares(of: width, in: size.width)
-    let down = Self.shares(of: height, in: size.height)
-    let start = index * width * height
-    return down.flatMap { rows in
-      across.map { columns in
+}
+
+/// Pictures at another size: each new pixel is the mean of the area that it covers.
+private struct Resampling {
+  private typealias Share = (index: Int, share: Float)
+
+  private let width: Int
+  /// Of each new column and each new row.
+  private let across: [[Share]]
+  private let down: [[Share]]
+
+  init(from source: Size, to target: Size) {
+    width = source.width
+    across = Self.shares(of: source.width, in: target.width)
+    down = Self.shares(of: source.height, in: target.height)
+  }
+
+  /// The picture whose first pixel is at `start`, flat, row-major. What is not a number is paper.
+  func pixels(of images: [Float], from start: Int) -> [Float] {
+    var pixels: [Float] = []
+    pixels.reserveCapacity(across.count * down.count)
+    for rows in down {
+      for columns in across {
         var sum: Float = 0
         for (row, rowShare) in rows {
           for (column, columnShare) in columns {
@@ -192,13 +208,14 @@ package struct ImageGrid: Widget {
             if value.isFinite { sum += value * rowShare * columnShare }
           }
         }
-        return sum
+        pixels.append(sum)
       }
     }
+    return pixels
   }
 
   /// For each of `target` stretches of a line of `source` pixels: the pixels that it covers and their shares of it.
-  private static func shares(of source: Int, in target: Int) -> [[(index: Int, share: Float)]] {
+  private static func shares(of source: Int, in target: Int) -> [[Share]] {
     let extent = Double(source) / Double(target)
     return (0..<target).map { place in
       let (start, end) = (Double(place) * extent, Double(place + 1) * extent)

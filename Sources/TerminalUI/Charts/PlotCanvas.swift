@@ -147,17 +147,18 @@ package struct PlotCanvas {
         let index = y * size.width + x
         // Most cells are empty, and a list for each would cost more than all the rest.
         guard let front = layers.lastIndex(where: { $0.masks[index] != 0 }) else { continue }
-        let marks = layers.map { $0.masks[index] }
+        let mark = layers[front].masks[index]
+        let all = layers[..<front].reduce(mark) { $0 | $1.masks[index] }
         let (column, row) = (place.x + x, place.y + y)
         var style = layers[front].style
         style.background = frame[x: column, y: row].backdrop
-        var glyph = glyph(of: glyphs == .ascii ? marks[front] : marks.reduce(0, |))
+        var glyph = glyph(of: glyphs == .ascii ? mark : all)
         if glyphs == .ascii, layers[front].stroke == .dotted { glyph = "o" }
-        if glyphs == .block, marks.reduce(0, |) == 0b11, marks[front] != 0b11,
-          let behind = marks[..<front].lastIndex(where: { $0 & ~marks[front] != 0 })
+        if glyphs == .block, all == 0b11, mark != 0b11,
+          let behind = layers[..<front].lastIndex(where: { $0.masks[index] & ~mark != 0 })
         {
           // Two lines share the cell, each in its own half.
-          glyph = marks[front] == 0b01 ? "▀" : "▄"
+          glyph = mark == 0b01 ? "▀" : "▄"
           style.background = layers[behind].style.foreground
         }
         frame[x: column, y: row] = Cell(glyph, style: style)
@@ -169,16 +170,23 @@ package struct PlotCanvas {
     switch glyphs {
     case .braille: Self.braille(mask)
     case .quadrant: Self.quadrants[Int(mask)]
-    case .block: ["▀", "▄", "█"][Int(mask) - 1]
-    case .ascii: ["'", "-", "'", ".", "|", "-", "|"][Int(mask) - 1]
+    case .block: Self.blocks[Int(mask)]
+    case .ascii: Self.characters[Int(mask)]
     }
   }
+
+  /// By the halves that are inked: upper 1, lower 2.
+  private static let blocks = Array(" ▀▄█".unicodeScalars)
+  /// By the heights that are inked: upper 1, middle 2, lower 4.
+  private static let characters = Array(" '-'.|-|".unicodeScalars)
 
   /// By the quarters that are inked: upper left 1, upper right 2, lower left 4, lower right 8.
   private static let quadrants = Array(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█".unicodeScalars)
 
   /// Unicode numbers the dots of a cell by columns and the lowest row last; our masks go row by row.
-  static func braille(_ mask: UInt8) -> Unicode.Scalar {
+  static func braille(_ mask: UInt8) -> Unicode.Scalar { brailles[Int(mask)] }
+
+  private static let brailles = (0...255).map { (mask: UInt8) -> Unicode.Scalar in
     let order: [UInt8] = [0, 3, 1, 4, 2, 5, 6, 7]
     let bits = (0..<8).reduce(UInt8(0)) { bits, dot in bits | (mask >> dot & 1) << order[Int(dot)] }
     return Unicode.Scalar(0x2800 + UInt32(bits)) ?? " "

@@ -8,6 +8,8 @@ extension SeriesChart {
     let hasLeft: Bool
     let hasBottom: Bool
     let hasEnds: Bool
+    /// Of the vertical axis.
+    let ticks: [Axis.Tick]
 
     /// The row for what is read at the crosshair, where there is one and rows are not too few, and the rest.
     static func split(_ area: Rect, hasReading: Bool) -> (reading: Rect, rest: Rect) {
@@ -21,7 +23,8 @@ extension SeriesChart {
       hasLeft = area.width >= 21 && area.height >= 3
       let height = area.height - (hasBottom ? 2 : 0)
       let right = hasEnds ? 1 + min(area.width / 3, ends.map { $0.text.unicodeScalars.count }.max() ?? 0) : 0
-      var labels = yAxis.ticks(rows: height).map { $0.label.unicodeScalars.count }.max() ?? 0
+      ticks = yAxis.ticks(rows: height)
+      var labels = ticks.map { $0.label.unicodeScalars.count }.max() ?? 0
       // A column for the sake of the unit is worth it where columns are not that few.
       if hasBottom, area.width >= 28 { labels = max(labels, unit.unicodeScalars.count) }
       let left = hasLeft ? min(8, labels) + 1 : 0

@@ -99,8 +99,9 @@ extension SeriesChart {
 
     /// The value of a bucket that is farthest this way, transformed; `nil` where it has none.
     func extreme(of bucket: Bucket, through transform: (Double) -> Double = { $0 }) -> Double? {
-      let values = (self == .top ? [bucket.maximum, bucket.mean] : [bucket.minimum, bucket.mean]).map(transform)
-      return values.filter(\.isFinite).max(by: { isBeyond($1, $0) })
+      let (outer, mean) = (transform(self == .top ? bucket.maximum : bucket.minimum), transform(bucket.mean))
+      guard outer.isFinite else { return mean.isFinite ? mean : nil }
+      return mean.isFinite && isBeyond(mean, outer) ? mean : outer
     }
   }
 }

@@ -124,7 +124,7 @@ package struct SeriesChart: Widget {
     drawReading(into: &frame, row: reading, context: context)
     guard !plot.isEmpty else { return }
     let lines = AxisLines(plot: plot, area: area, context: context)
-    if layout.hasLeft { lines.drawLeft(yAxis.ticks(rows: plot.height), into: &frame) }
+    if layout.hasLeft { lines.drawLeft(layout.ticks, into: &frame) }
     if layout.hasBottom {
       drawSteps(lines, into: &frame)
       if layout.hasLeft { lines.drawUnit(unit, into: &frame) }
