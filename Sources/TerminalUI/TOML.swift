@@ -1,6 +1,7 @@
 // A reader for the part of TOML 1.0 that hand-written settings use: comments, tables, bare and quoted keys, strings,
-// integers, booleans, arrays and inline tables. Every value remembers its line, so that a complaint can name it.
-// Floats, dates, multi-line strings, dotted keys and arrays of tables are not read; a theme has no use for them.
+// numbers, booleans, arrays and inline tables. Every value remembers its line, so that a complaint can name it.
+// Dates, multi-line strings, dotted keys and arrays of tables are not read; neither themes nor settings have a use for
+// them. `TOML+Writing.swift` changes values in a file that somebody has written by hand.
 
 /// What is wrong in a file that a person wrote: where, at which key, and what was expected there.
 package struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
@@ -28,6 +29,8 @@ package struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
 package enum TOMLValue: Hashable, Sendable {
   case string(String)
   case integer(Int)
+  /// With a decimal point or an exponent; finite.
+  case number(Double)
   case boolean(Bool)
   case array([TOMLValue])
   case table([TOMLEntry])
@@ -62,8 +65,12 @@ package enum TOML {
 }
 
 /// Walks over the scalars of a file once.
-private struct TOMLReader {
-  private let scalars: [Unicode.Scalar]
+struct TOMLReader {
+  let scalars: [Unicode.Scalar]
+  /// Where the values of the keys before the first table stand among the scalars.
+  private(set) var places: [String: Range<Int>] = [:]
+  /// Where the first table begins.
+  private(set) var firstTable: Int?
   private let file: String
   private var position = 0
   private var line = 1
@@ -98,13 +105,16 @@ private struct TOMLReader {
       skipBlank(lines: true)
       guard let scalar = current else { return tables }
       if scalar == "[" {
+        firstTable = firstTable ?? position
         let table = try header()
         if tables.contains(where: { $0.name == table.name }) {
           throw problem("the table [\(table.name)] is there already; join the two")
         }
         tables.append(table)
       } else {
-        try append(entry(), to: &tables[tables.count - 1].entries)
+        let (entry, place) = try entry()
+        try append(entry, to: &tables[tables.count - 1].entries)
+        if tables.count == 1 { places[entry.key] = place }
       }
       skipBlank(lines: false)
       guard current == nil || current == "\n" else {
@@ -123,13 +133,16 @@ private struct TOMLReader {
     return TOMLTable(name: name, line: start, entries: [])
   }
 
-  private mutating func entry() throws(FileProblem) -> TOMLEntry {
+  /// A key with its value, and where the value stands.
+  private mutating func entry() throws(FileProblem) -> (entry: TOMLEntry, place: Range<Int>) {
     let start = line
     let key = try key()
     skipBlank(lines: false)
     try expect("=", after: "the key “\(key)”, as in \(key) = \"…\"")
     while current == " " || current == "\t" { advance() }
-    return TOMLEntry(key: key, value: try value(of: key), line: start)
+    let begin = position
+    let entry = TOMLEntry(key: key, value: try value(of: key), line: start)
+    return (entry, begin..<position)
   }
 
   private func append(_ entry: TOMLEntry, to entries: inout [TOMLEntry]) throws(FileProblem) {
@@ -178,10 +191,10 @@ private struct TOMLReader {
   }
 
   /// As many letters, digits, `_`, `-` and `+` as follow.
-  private mutating func word() -> String {
+  private mutating func word(with others: String.UnicodeScalarView = "_-".unicodeScalars) -> String {
     var word = String.UnicodeScalarView()
     while let scalar = current, scalar.isASCII,
-      scalar.properties.isAlphabetic || "0123456789_-+".unicodeScalars.contains(scalar)
+      scalar.properties.isAlphabetic || "0123456789".unicodeScalars.contains(scalar) || others.contains(scalar)
     {
       word.append(scalar)
       advance()
@@ -203,10 +216,14 @@ private struct TOMLReader {
     case "{": return .table(try inlineTable(of: key))
     default:
       let hint = current == "#" ? "; a colour stands in quotes: \"#rrggbb\"" : ""
-      let word = word()
+      let word = word(with: "_-+.".unicodeScalars)
       if word == "true" || word == "false" { return .boolean(word == "true") }
-      if let number = Int(word.filter { $0 != "_" }) { return .integer(number) }
-      throw problem("expected a \"string\", a whole number, true, false, [ … ] or { … }\(hint)", key: key)
+      let digits = word.filter { $0 != "_" }
+      if let number = Int(digits) { return .integer(number) }
+      if digits.allSatisfy("0123456789+-.eE".contains), let number = Double(digits), number.isFinite {
+        return .number(number)
+      }
+      throw problem("expected a \"string\", a number, true, false, [ … ] or { … }\(hint)", key: key)
     }
   }
 
@@ -262,7 +279,7 @@ private struct TOMLReader {
     var entries: [TOMLEntry] = []
     skipBlank(lines: false)
     while current != "}" {
-      try append(entry(), to: &entries)
+      try append(entry().entry, to: &entries)
       skipBlank(lines: false)
       guard current == "," else { break }
       advance()

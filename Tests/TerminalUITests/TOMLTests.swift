@@ -12,6 +12,8 @@ struct TOMLTests {
       [numbers]
       big = 1_000
       less = -3
+      half = 0.5
+      tiny = 1e-3
       on = true
       list = [ "x", # in between
         2,
@@ -30,14 +32,16 @@ struct TOMLTests {
       tables[1].entries == [
         TOMLEntry(key: "big", value: .integer(1000), line: 5),
         TOMLEntry(key: "less", value: .integer(-3), line: 6),
-        TOMLEntry(key: "on", value: .boolean(true), line: 7),
-        TOMLEntry(key: "list", value: .array([.string("x"), .integer(2)]), line: 8),
+        TOMLEntry(key: "half", value: .number(0.5), line: 7),
+        TOMLEntry(key: "tiny", value: .number(0.001), line: 8),
+        TOMLEntry(key: "on", value: .boolean(true), line: 9),
+        TOMLEntry(key: "list", value: .array([.string("x"), .integer(2)]), line: 10),
         TOMLEntry(
           key: "look",
           value: .table([
-            TOMLEntry(key: "fg", value: .string("#fff"), line: 11),
-            TOMLEntry(key: "mods", value: .array([.string("bold")]), line: 11),
-          ]), line: 11),
+            TOMLEntry(key: "fg", value: .string("#fff"), line: 13),
+            TOMLEntry(key: "mods", value: .array([.string("bold")]), line: 13),
+          ]), line: 13),
       ])
   }
 
@@ -65,6 +69,11 @@ struct TOMLTests {
     #expect(problem.line == line)
     #expect(problem.message.contains(message), "\(problem)")
     #expect(problem.description.hasPrefix("bad.toml:\(line): "))
+  }
+
+  @Test("Numbers that are none are mistakes", arguments: ["1.2.3", "inf", "nan", "0x1p3", "1e999", ".", "-"])
+  func numbers(text: String) {
+    #expect(throws: FileProblem.self) { try TOML.tables(of: "a = \(text)", file: "bad.toml") }
   }
 
   @Test("Arrays within arrays are read as deep as anybody writes them")
