@@ -7,6 +7,7 @@ struct BetweenRows: Widget {
   var view: BetweenView
   /// Of a picture, in pixels.
   var imageSize: Size
+  var keys: KeyMap
 
   /// Rows of the area that this is given beneath samples: none where not every kind keeps a row of pictures, else up to
   /// a third of them.
@@ -62,10 +63,10 @@ struct BetweenRows: Widget {
   private func labels(_ starts: [Int], _ palette: Palette) -> [[Span]] {
     let pairs = starts.map { "\($0 + 1) and \($0 + 2)" }.joined(separator: ", ")
     let other = view.path == .slerp ? BetweenView.Path.lerp : .slerp
-    let keys = [KeyMap.hint(for: [.nextPair]), KeyMap.hint(for: [.nextPath], label: other.rawValue)].compactMap(\.self)
+    let hints = [keys.hint(for: [.nextPair]), keys.hint(for: [.nextPath], label: other.rawValue)].compactMap(\.self)
       .flatMap { [Span("   \($0.key)", style: palette[.key]), Span(" \($0.label)", style: palette[.dim])] }
     let words = ["between \(pairs): \(view.path.rawValue)", view.path.rawValue]
       .map { [Span($0, style: palette[.generator])] }
-    return [words[0] + keys, words[0], words[1]]
+    return [words[0] + hints, words[0], words[1]]
   }
 }

@@ -40,7 +40,7 @@ package struct ChartLook: Hashable, Sendable {
   var share: String { "1/\(1 << min(halvings, 60))" }
 
   /// What differs from the plain look, for a panel's heading: a chart says how it was made.
-  var remarks: [String] {
+  package var remarks: [String] {
     var remarks: [String] = []
     if halvings > 0 { remarks.append("last \(share)") }
     if scale == .logarithmic { remarks.append("log") }

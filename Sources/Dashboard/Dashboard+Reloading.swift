@@ -1,4 +1,5 @@
-// A theme's file is read again when it has changed, so that its author sees at once what comes of it.
+// Files that are read again: a theme's whenever it has changed, so that its author sees at once what comes of it; the
+// settings when somebody asks for that.
 
 import TerminalUI
 
@@ -12,13 +13,49 @@ extension Dashboard {
     if themeFile?.hasChanged() == true { readThemeAgain() }
   }
 
+  /// Reads the settings again, and the theme if it comes from a file.
   mutating func reload() {
-    guard themeFile != nil else {
-      say(Notice("nothing to read again: the theme does not come from a file"))
-      return
+    let before = settings.settings
+    let problems = settings.read()
+    let after = settings.settings
+    let changed = Setting.Name.allCases.filter { after[$0] != before[$0] }
+    if !changed.isEmpty || after.keys != before.keys {
+      adopt(after, insteadOf: before)
+      let names = changed.map(\.rawValue) + (after.keys == before.keys ? [] : ["keys"])
+      let late = changed.filter(\.isForTheStart).map(\.rawValue)
+      say(
+        Notice(
+          "settings: \(names.joined(separator: ", ")) read again"
+            + (late.isEmpty ? "" : "; at the next start: \(late.joined(separator: ", "))")))
+    } else if themeFile == nil, problems.isEmpty {
+      say(Notice("nothing has changed in \(settings.path ?? "the settings, which have no file")"))
     }
-    _ = themeFile?.hasChanged()
-    readThemeAgain()
+    if changed.contains(.theme) {
+      choose(theme: after.text(.theme))
+    } else if themeFile != nil {
+      _ = themeFile?.hasChanged()
+      readThemeAgain()
+    }
+    for problem in problems { say(Notice(problem.description, isError: true)) }
+  }
+
+  /// Puts in force what other settings say of the view.
+  mutating func adopt(_ settings: Settings, insteadOf old: Settings) {
+    if settings.screenshots != old.screenshots { options.screenshots = settings.screenshots ?? .txt }
+    for effect in state.adopt(settings, insteadOf: old) { _ = perform(effect) }
+  }
+
+  private mutating func choose(theme name: String?) {
+    do throws(ThemeError) {
+      let selection = try ThemeSelection(name)
+      state.themes = selection.themes
+      state.themeIndex = 0
+      shownTheme = nil
+      themeFile = selection.file
+      if let notice = selection.notice { say(notice) }
+    } catch {
+      say(Notice("theme of the settings: \(error)", isError: true))
+    }
   }
 
   /// What cannot be read leaves the theme as it is.

@@ -18,7 +18,8 @@ package struct Dashboard {
   private let experiments: [LiveExperiment]
   private let device: any TerminalDevice
   let files: any FileCreating
-  let options: FileOptions
+  var options: FileOptions
+  var settings: SettingsFile
   let now: () -> ContinuousClock.Instant
   var state: State
   private var context: RenderContext
@@ -46,12 +47,13 @@ package struct Dashboard {
 
   /// - Parameters:
   ///   - files: Where screenshots and recordings go.
+  ///   - settings: As read; what they say of the view is in force from the first frame on.
   ///   - themes: What the theme keys step through; the first is shown first.
   ///   - themeFile: Where the first one comes from; read again when it changes.
   ///   - notice: Said at the foot of the first frame, such as a warning about a file.
   package init(
     experiments: [LiveExperiment], device: any TerminalDevice, themes: [Theme], themeFile: ThemeFile? = nil,
-    notice: Notice? = nil,
+    notice: Notice? = nil, settings: SettingsFile = SettingsFile(),
     files: any FileCreating = FileFolder(), options: FileOptions = FileOptions(),
     now: @escaping () -> ContinuousClock.Instant = { .now }
   ) {
@@ -59,6 +61,7 @@ package struct Dashboard {
     self.device = device
     self.files = files
     self.options = options
+    self.settings = settings
     self.now = now
     self.themeFile = themeFile
     nextLook = now() + Self.lookInterval
@@ -68,6 +71,7 @@ package struct Dashboard {
     context = Self.context(state.theme, device.capabilities)
     start = now()
     lastFrame = start - Self.frameInterval
+    adopt(settings.settings, insteadOf: Settings())
   }
 
   /// Shows the experiments until the person leaves, the process is asked to end, or the terminal is gone. The trainers
@@ -140,7 +144,7 @@ package struct Dashboard {
   }
 
   /// Does what an update asked for; the outcome if that was to leave.
-  private mutating func perform(_ effect: Effect) -> Outcome? {
+  mutating func perform(_ effect: Effect) -> Outcome? {
     switch effect {
     case .send(let command, let experiment):
       experiments[experiment].send(command)

@@ -33,7 +33,7 @@ extension State {
   /// The log as it lies over the lower part of the screen, where what is above it stays in sight.
   var logPane: HelpOverlay {
     HelpOverlay(
-      title: "log (L closes)",
+      title: "log (\(keys.name(.log)) closes)",
       lines: log.entries.map { entry in
         .entry(key: Snapshot.words(forSeconds: Double(entry.time.components.seconds)), text: entry.text)
       }, fillsArea: true)
@@ -65,6 +65,7 @@ extension State {
 
   mutating func receive(printed lines: [String]) {
     for line in lines { note("printed: \(line)") }
-    if let last = log.entries.last, notice == nil, overlay == nil { notice = Notice("\(last.text) (L: log)") }
+    guard let last = log.entries.last, notice == nil, overlay == nil else { return }
+    notice = Notice("\(last.text) (\(keys.name(.log)): log)")
   }
 }

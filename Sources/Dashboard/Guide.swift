@@ -4,11 +4,14 @@ import TerminalUI
 import Training
 
 enum Guide {
-  static let help = HelpOverlay(
-    title: "the screen", hint: "? closes",
-    lines: [.heading("Samples of the toys: a line of numbers")] + line + [.blank, .heading("Other samples")] + others
-      + [.blank, .heading("Losses of the training's batches, in nats")] + losses
-      + [.blank, .heading("Status: measured at one moment, with held-out data and z of their own")] + figures)
+  static func help(_ keys: KeyMap) -> HelpOverlay {
+    HelpOverlay(
+      title: "the screen", hint: "\(keys.name(.help)) closes",
+      lines: [.heading("Samples of the toys: a line of numbers")] + line
+        + [.blank, .heading("Other samples")] + others(keys)
+        + [.blank, .heading("Losses of the training's batches, in nats")] + losses
+        + [.blank, .heading("Status: measured at one moment, with held-out data and z of their own")] + figures)
+  }
 
   private typealias Line = HelpOverlay.Line
 
@@ -20,11 +23,13 @@ enum Guide {
     .entry(key: "z, x", text: "below: lines from evenly spaced z to x = G(z); dense where p_g is"),
   ]
 
-  private static let others: [Line] = [
-    .entry(key: "ring", text: "circles: real points; dots: generated ones; behind: D, neutral at ½"),
-    .entry(key: "digits", text: "pictures from z that stay the same until n renews them"),
-    .entry(key: "between", text: "while paused: G on the way from one of these z to the next"),
-  ]
+  private static func others(_ keys: KeyMap) -> [Line] {
+    [
+      .entry(key: "ring", text: "circles: real points; dots: generated ones; behind: D, neutral at ½"),
+      .entry(key: "digits", text: "pictures from z that stay the same until \(keys.name(.renewNoise)) renews them"),
+      .entry(key: "between", text: "while paused: G on the way from one of these z to the next"),
+    ]
+  }
 
   private static let losses: [Line] = [
     .entry(key: "D, G", text: "½(BCE on real + BCE on generated), and what G makes smaller"),

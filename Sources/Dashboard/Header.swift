@@ -67,7 +67,7 @@ struct Header: Widget {
     }
     spans += badge(palette)
     if mode != nil, detail == .everything, !state.isQuitting {
-      spans.append(Span(" Space resumes", style: palette[.dim]))
+      spans.append(Span(" \(state.keys.name(.togglePause)) resumes", style: palette[.dim]))
     }
     for (index, snapshot) in state.snapshots.enumerated() {
       let isFocused = index == state.focus.experiment && state.snapshots.count > 1
@@ -163,7 +163,7 @@ struct Footer: Widget {
     }
     let hints = hints
     let margin = Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: area.height)
-    KeyHints(hints: hints, pinned: [KeyMap.hint(for: [.help]), KeyMap.hint(for: [.quit])].compactMap(\.self))
+    KeyHints(hints: hints, pinned: [state.keys.hint(for: [.help]), state.keys.hint(for: [.quit])].compactMap(\.self))
       .render(into: &frame, area: margin, context: context)
   }
 
@@ -171,17 +171,17 @@ struct Footer: Widget {
   private var hints: [KeyHint] {
     switch state.overlay {
     case .help, .guide, .log:
-      return [KeyMap.hint(for: [.up, .down], label: "scroll"), KeyMap.hint(for: [.back], label: "close")]
+      return [state.keys.hint(for: [.up, .down], label: "scroll"), state.keys.hint(for: [.back], label: "close")]
         .compactMap(\.self)
-    case .confirmReset: return [KeyMap.hint(for: [.back], label: "no reset")].compactMap(\.self)
+    case .confirmReset: return [state.keys.hint(for: [.back], label: "no reset")].compactMap(\.self)
     case nil: break
     }
     let isChart = state.focus.kind == .losses
-    let reading =
-      isChart && (state.crosshair != nil || state.isZoomed) ? KeyMap.hint(for: [.left, .right], label: "read") : nil
-    let leaving = state.crosshair == nil ? nil : KeyMap.hint(for: [.back], label: "leave")
-    let own = KeyMap.bindings.filter { isChart && $0.group == .charts }
-    let others = KeyMap.bindings.filter { $0.group != .charts && $0.action != .help && $0.action != .quit }
+    let isRead = isChart && (state.crosshair != nil || state.isZoomed)
+    let reading = isRead ? state.keys.hint(for: [.left, .right], label: "read") : nil
+    let leaving = state.crosshair == nil ? nil : state.keys.hint(for: [.back], label: "leave")
+    let own = state.keys.bindings.filter { isChart && $0.group == .charts }
+    let others = state.keys.bindings.filter { $0.group != .charts && $0.action != .help && $0.action != .quit }
     return [reading, leaving].compactMap(\.self) + (others.prefix(1) + own + others.dropFirst()).compactMap(hint(for:))
   }
 
@@ -189,17 +189,18 @@ struct Footer: Widget {
   private func hint(for binding: KeyBinding) -> KeyHint? {
     let action = binding.action
     return switch action {
-    case .togglePause: KeyMap.hint(for: [action], label: state.isPaused ? "resume" : nil)
-    case .stepHalf: state.isPaused ? KeyMap.hint(for: [action]) : nil
+    case .togglePause: state.keys.hint(for: [action], label: state.isPaused ? "resume" : nil)
+    case .stepHalf: state.isPaused ? state.keys.hint(for: [action]) : nil
     // Hinted at beside the pictures that they change.
     case .nextPair, .nextPath: nil
-    case .renewNoise: hasNoise ? KeyMap.hint(for: [action]) : nil
-    case .faster: state.focused?.pace == nil ? nil : KeyMap.hint(for: [action])
-    case .zoom: KeyMap.hint(for: [action], label: state.isZoomed ? "unzoom" : nil)
+    case .renewNoise: hasNoise ? state.keys.hint(for: [action]) : nil
+    case .faster: state.focused?.pace == nil ? nil : state.keys.hint(for: [action])
+    case .zoom: state.keys.hint(for: [action], label: state.isZoomed ? "unzoom" : nil)
     case .longerWindow where state.chartLook.halvings == 0: nil
-    case .toggleScale: KeyMap.hint(for: [action], label: state.chartLook.scale == .linear ? nil : "linear")
-    case .toggleFixedRange: KeyMap.hint(for: [action], label: state.chartLook.fixedRanges == nil ? nil : "autoscale")
-    default: KeyMap.hint(for: [action])
+    case .toggleScale: state.keys.hint(for: [action], label: state.chartLook.scale == .linear ? nil : "linear")
+    case .toggleFixedRange:
+      state.keys.hint(for: [action], label: state.chartLook.fixedRanges == nil ? nil : "autoscale")
+    default: state.keys.hint(for: [action])
     }
   }
 

@@ -1,16 +1,36 @@
 // The one table of keys: what is bound, the hints at the foot of the screen, the help, and `gantui list keys` all come
-// from here.
+// from here. `KeyMap+Rebinding.swift` changes it as the person's settings say.
 
 import TerminalUI
 
-/// What a person can do with a key.
-package enum Action: Hashable, Sendable, CaseIterable {
-  case togglePause, slower, faster, stepHalf, reset, renewNoise, nextPair, nextPath
-  case nextPanel, previousPanel, left, down, up, right
-  case zoom, togglePanel, back, nextPreset, previousPreset
-  case shorterWindow, longerWindow, toggleScale, toggleFixedRange, changeSmoothing, toggleCrosshair
-  case nextTheme, previousTheme, screenshot, record
-  case log, toggleMouse, copyFigures, toggleCosts
+/// What a person can do with a key, by the names of the settings.
+package enum Action: String, Hashable, Sendable, CaseIterable {
+  case togglePause = "pause"
+  case slower, faster
+  case stepHalf = "step"
+  case reset
+  case renewNoise = "noise"
+  case nextPair = "next_pair"
+  case nextPath = "next_path"
+  case nextPanel = "next_panel"
+  case previousPanel = "previous_panel"
+  case left, down, up, right, zoom
+  case togglePanel = "toggle_panel"
+  case back
+  case nextPreset = "next_layout"
+  case previousPreset = "previous_layout"
+  case shorterWindow = "shorter_window"
+  case longerWindow = "longer_window"
+  case toggleScale = "scale"
+  case toggleFixedRange = "fix_scale"
+  case changeSmoothing = "smoothing"
+  case toggleCrosshair = "crosshair"
+  case nextTheme = "next_theme"
+  case previousTheme = "previous_theme"
+  case screenshot, record, log
+  case toggleMouse = "mouse"
+  case copyFigures = "copy"
+  case toggleCosts = "costs"
   case help, reload, repaint, suspend, quit
 }
 
@@ -44,15 +64,18 @@ package struct KeyBinding: Hashable, Sendable {
   /// All keys as they are written on keyboards: `Space`, `Ctrl-C`, `←`.
   package var keyNames: String {
     let names = keys.map(\.name)
+    guard !names.isEmpty else { return "no key" }
     // So many are a row of keys.
     guard names.count > 3, let first = names.first, let last = names.last else { return names.joined(separator: " ") }
     return "\(first)–\(last)"
   }
 }
 
-package enum KeyMap {
-  /// In the order in which the hints at the foot of the screen are given room.
-  package static let bindings: [KeyBinding] = [
+package struct KeyMap: Hashable, Sendable {
+  /// One for each action, in the order in which the hints at the foot of the screen are given room.
+  package internal(set) var bindings: [KeyBinding]
+
+  package static let standard = KeyMap(bindings: [
     KeyBinding(.togglePause, [.character(" ")], .training, hint: "pause", "pause or resume all experiments"),
     KeyBinding(
       .slower, [.character("-")], .training, hint: "slower",
@@ -89,7 +112,7 @@ package enum KeyMap {
       "smooth over 10, 100, 1,000 or 10,000 steps, or not at all"),
     KeyBinding(
       .toggleCrosshair, [.character("c")], .charts, hint: "crosshair",
-      "read exact losses: ← → move it (a zoomed chart needs no c), Esc leaves"),
+      "read exact losses; left and right move it (a zoomed chart needs none), back leaves"),
     KeyBinding(.reset, [.character("r")], .training, hint: "reset", "back to step 0 with the same seed; asks first"),
     KeyBinding(.nextTheme, [.character("t")], .screen, hint: "theme", "next theme"),
     KeyBinding(.previousTheme, [.character("T")], .screen, "previous theme"),
@@ -108,14 +131,16 @@ package enum KeyMap {
     KeyBinding(
       .record, [.character("R")], .screen, "record the screen to a file that asciinema plays, or end the recording"),
     KeyBinding(
-      .log, [.character("L")], .screen, "the log: what has happened, and what libraries have printed; ↑↓ scroll"),
+      .log, [.character("L")], .screen,
+      "the log: what has happened, and what libraries have printed; up and down scroll"),
     KeyBinding(
       .copyFigures, [.character("y")], .screen, "copy the figures of the focused experiment (by OSC 52)"),
     KeyBinding(
       .toggleMouse, [.character("m")], .screen, "mouse: a click focuses, a second one zooms, the wheel scrolls; or not"),
     KeyBinding(.toggleCosts, [.function(12)], .screen, "what frames cost, in bytes and time"),
     KeyBinding(
-      .reload, [.control("r")], .screen, "read the theme's file again; when it changes, that happens by itself"),
+      .reload, [.control("r")], .screen,
+      "read the settings again, and the theme's file; when that changes, it happens by itself"),
     KeyBinding(.repaint, [.control("l")], .screen, "draw the whole screen anew"),
     KeyBinding(
       .help, [.character("?"), .function(1)], .program, hint: "help", "this list; again: what is drawn and measured"),
@@ -123,49 +148,38 @@ package enum KeyMap {
     KeyBinding(
       .quit, [.character("q"), .control("c")], .program, hint: "quit",
       "quit; a second time without waiting for the training"),
-  ]
+  ])
 
-  package static func binding(of key: Key) -> KeyBinding? { bindings.first { $0.keys.contains(key) } }
+  package func binding(of key: Key) -> KeyBinding? { bindings.first { $0.keys.contains(key) } }
 
-  package static func action(for key: Key) -> Action? { binding(of: key)?.action }
+  package func action(for key: Key) -> Action? { binding(of: key)?.action }
+
+  package subscript(action: Action) -> [Key] { bindings.first { $0.action == action }?.keys ?? [] }
+
+  /// The key of an action as a sentence names it: its first one.
+  func name(_ action: Action) -> String { self[action].first?.name ?? "no key" }
+
+  /// The key that hides and shows the panel of a number, which counts from 1; empty for none.
+  func name(ofPanel number: Int) -> String {
+    let keys = self[.togglePanel]
+    return keys.indices.contains(number - 1) ? keys[number - 1].name : ""
+  }
 
   /// The groups with their bindings, to lie over the screen.
-  package static let help = HelpOverlay(
-    title: "keys", hint: "? again: the screen",
-    lines: KeyBinding.Group.allCases.enumerated().flatMap { place, group in
-      (place == 0 ? [] : [.blank]) + [HelpOverlay.Line.heading(group.rawValue)]
-        + bindings.filter { $0.group == group }.map { .entry(key: $0.keyNames, text: $0.help) }
-    })
-
-  /// The hint of an action, or of several that belong together, with another word where the state calls for one.
-  static func hint(for actions: [Action], label: String? = nil) -> KeyHint? {
-    let bound = actions.compactMap { action in bindings.first { $0.action == action } }
-    guard let label = label ?? bound.first?.hint else { return nil }
-    return KeyHint(key: bound.compactMap(\.keys.first?.name).joined(separator: " "), label: label)
+  package var help: HelpOverlay {
+    HelpOverlay(
+      title: "keys", hint: "\(name(.help)) again: the screen",
+      lines: KeyBinding.Group.allCases.enumerated().flatMap { place, group in
+        (place == 0 ? [] : [.blank]) + [HelpOverlay.Line.heading(group.rawValue)]
+          + bindings.filter { $0.group == group }.map { .entry(key: $0.keyNames, text: $0.help) }
+      })
   }
-}
 
-extension Key {
-  /// The key as it is written on keyboards.
-  package var name: String {
-    switch self {
-    case .character(" "): "Space"
-    case .character(let scalar): String(Character(scalar))
-    case .control(let scalar): "Ctrl-\(String(Character(scalar)).uppercased())"
-    case .enter: "Enter"
-    case .escape: "Esc"
-    case .tab: "Tab"
-    case .backTab: "Shift-Tab"
-    case .backspace: "Backspace"
-    case .up: "↑"
-    case .down: "↓"
-    case .left: "←"
-    case .right: "→"
-    case .pageUp: "PgUp"
-    case .pageDown: "PgDn"
-    case .home: "Home"
-    case .end: "End"
-    case .function(let number): "F\(number)"
-    }
+  /// The hint of an action, or of several that belong together, with another word where the state calls for one; `nil`
+  /// where no key does that.
+  func hint(for actions: [Action], label: String? = nil) -> KeyHint? {
+    let bound = actions.compactMap { action in bindings.first { $0.action == action && !$0.keys.isEmpty } }
+    guard let first = bound.first, let label = label ?? first.hint else { return nil }
+    return KeyHint(key: bound.compactMap(\.keys.first?.name).joined(separator: " "), label: label)
   }
 }

@@ -15,6 +15,7 @@ package struct PlainView {
   private let now: () -> ContinuousClock.Instant
   private let say: (String) -> Void
   private var state: State
+  private let pace: Double?
   private let start: ContinuousClock.Instant
   private var nextReport: ContinuousClock.Instant
   private var deadlineOfQuitting: ContinuousClock.Instant?
@@ -25,9 +26,10 @@ package struct PlainView {
 
   /// - Parameters:
   ///   - isInteractive: whether somebody can type.
+  ///   - settings: of which keys and pace make sense without a screen.
   ///   - say: gets one line at a time, without its end.
   package init(
-    experiments: [LiveExperiment], source: any EventSource, isInteractive: Bool,
+    experiments: [LiveExperiment], source: any EventSource, isInteractive: Bool, settings: Settings = Settings(),
     now: @escaping () -> ContinuousClock.Instant = { .now }, say: @escaping (String) -> Void
   ) {
     self.experiments = experiments
@@ -38,6 +40,8 @@ package struct PlainView {
     state = State(experiments: experiments.map(\.summary), themes: [], size: Size(width: 0, height: 0))
     // One panel each, so that Tab goes from experiment to experiment.
     state.preset = .samples
+    state.keys = settings.keys ?? .standard
+    pace = settings.pace
     start = now()
     nextReport = start + Self.interval
     reported = experiments.map { _ in 0 }
@@ -47,7 +51,13 @@ package struct PlainView {
   /// to stop.
   package mutating func run() -> Outcome {
     for snapshot in state.snapshots { say(snapshot.introduction) }
-    if isInteractive { say("A key and Enter steer it: Space pauses or resumes, ? lists the keys, q quits.") }
+    if let pace { for experiment in experiments { experiment.send(.pace(stepsPerSecond: pace)) } }
+    if isInteractive {
+      let keys = state.keys
+      say(
+        "A key and Enter steer it: \(keys.name(.togglePause)) pauses or resumes, \(keys.name(.help)) lists the keys, "
+          + "\(keys.name(.quit)) quits.")
+    }
     while true {
       let events = source.waitForEvents(until: deadline)
       state.elapsed = now() - start
@@ -96,14 +106,14 @@ package struct PlainView {
 
   private mutating func receive(_ event: Event) -> [Effect] {
     guard case .key(let key) = event else { return state.update(.event(event)) }
-    let action = KeyMap.action(for: key)
+    let action = state.keys.action(for: key)
     guard state.overlay != nil || action.map({ Self.actions.contains($0) }) == true else {
       if action == .help {
-        for binding in KeyMap.bindings where Self.actions.contains(binding.action) {
+        for binding in state.keys.bindings where Self.actions.contains(binding.action) {
           say("\(binding.keyNames): \(binding.help)")
         }
       } else {
-        say("\(key.name) does nothing here; ? lists the keys")
+        say("\(key.name) does nothing here; \(state.keys.name(.help)) lists the keys")
       }
       return []
     }

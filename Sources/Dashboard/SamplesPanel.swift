@@ -6,6 +6,7 @@ import Training
 
 struct SamplesPanel: Widget {
   var snapshot: Snapshot
+  var keys: KeyMap
 
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     if case .failed(let error) = snapshot.phase, snapshot.samples == .empty {
@@ -30,7 +31,7 @@ struct SamplesPanel: Widget {
         heat: view.discriminator, heatSide: view.gridSide
       ).render(into: &frame, area: area, context: context)
     case .images(let view):
-      ImagesPanel(view: view, between: snapshot.phase == .paused ? view.between : nil)
+      ImagesPanel(view: view, between: snapshot.phase == .paused ? view.between : nil, keys: keys)
         .render(into: &frame, area: area, context: context)
     }
   }
@@ -62,11 +63,12 @@ private struct DensityPanel: Widget {
 private struct ImagesPanel: Widget {
   var view: ImagesView
   var between: BetweenView?
+  var keys: KeyMap
 
   private var imageSize: Size { Size(width: view.width, height: view.height) }
 
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
-    guard let between = between.map({ BetweenRows(view: $0, imageSize: imageSize) }) else {
+    guard let between = between.map({ BetweenRows(view: $0, imageSize: imageSize, keys: keys) }) else {
       return drawSamples(into: &frame, area: area, context: context)
     }
     let labelRows = labelRows(in: area)

@@ -37,8 +37,7 @@ extension State {
   ) {
     guard snapshots.indices.contains(panel.id.experiment) else { return }
     let snapshot = snapshots[panel.id.experiment]
-    let number = panel.id.number < 10 ? String(panel.id.number) : ""
-    let forms = [number, ""].flatMap { key in
+    let forms = [keys.name(ofPanel: panel.id.number), ""].flatMap { key in
       headings(of: panel.id.kind, snapshot).map {
         Panel(key: key, title: $0.title, note: $0.note, isFocused: panel.id == focus)
       }
@@ -55,11 +54,11 @@ extension State {
     }
     let aired = Screen.aired(inner)
     switch panel.id.kind {
-    case .samples: SamplesPanel(snapshot: snapshot).render(into: &frame, area: inner, context: context)
+    case .samples: SamplesPanel(snapshot: snapshot, keys: keys).render(into: &frame, area: inner, context: context)
     case .losses:
       LossPanel(losses: LossChart(of: self, experiment: panel.id.experiment))
         .render(into: &frame, area: aired, context: context)
-    case .status: StatusPanel(snapshot: snapshot).render(into: &frame, area: aired, context: context)
+    case .status: StatusPanel(snapshot: snapshot, keys: keys).render(into: &frame, area: aired, context: context)
     }
   }
 
@@ -105,11 +104,11 @@ extension State {
   private func draw(_ overlay: Overlay?, into frame: inout Frame, context: RenderContext) {
     switch overlay {
     case .help(let offset):
-      var help = KeyMap.help
+      var help = keys.help
       help.offset = offset
       help.render(into: &frame, area: Layout.overlay(on: size), context: context)
     case .guide(let offset):
-      var guide = Guide.help
+      var guide = Guide.help(keys)
       guide.offset = offset
       guide.lines = guide.lines.map { line in
         guard case .entry(let key, let text) = line else { return line }

@@ -1,138 +1,106 @@
-// The person's settings, from $XDG_CONFIG_HOME/gantui/config.toml: what they would otherwise have to say on every command
-// line. The file is only ever read. One table of settings gives the reader, its complaints, and the commented file that
-// `--default-config` prints.
+// The person's settings: what they would otherwise have to say on every command line. They come from the command line, from
+// the environment and from a file (`SettingsFile.swift`), in this order; what all of them leave open has its default.
 
-import Glibc
 import TerminalUI
 
 /// What is `nil` is not said.
 package struct Settings: Hashable, Sendable {
-  package var theme: String?
-  package var colour: String?
-  package var glyphs: String?
-  package var data: String?
-  package var threads: Int?
-  package var seed: Int?
-  package var pace: Int?
-  package var screenshots: String?
+  /// As a file has them; each one is what its setting may be.
+  private var values: [Setting.Name: TOMLValue] = [:]
+  /// Of [keys]; `nil` where nothing is said of keys.
+  package private(set) var keys: KeyMap?
 
   package init() {}
-}
 
-/// One setting: how it is called, what it means, and what it may be.
-private struct Setting: Sendable {
-  enum Kind: Sendable {
-    case text(@Sendable (inout Settings, String) -> Void, example: String)
-    case choice(@Sendable (inout Settings, String) -> Void, of: [String])
-    case number(@Sendable (inout Settings, Int) -> Void, ClosedRange<Int>)
+  /// Setting what the setting may not be sets nothing.
+  package subscript(name: Setting.Name) -> TOMLValue? {
+    get { values[name] }
+    set { values[name] = newValue.flatMap(Setting(name).accepted) }
   }
 
-  let key: String
-  let meaning: String
-  let kind: Kind
+  /// Says what is there to say; `nil` leaves the setting as it is.
+  package mutating func say(_ name: Setting.Name, _ text: String?) {
+    if let text { self[name] = .string(text) }
+  }
 
-  static let all: [Setting] = [
-    Setting(
-      key: "theme", meaning: "a theme of “gantui list themes”, or a theme file",
-      kind: .text({ $0.theme = $1 }, example: "okabe-ito")),
-    Setting(
-      key: "color", meaning: "whether to use colours, or so many",
-      kind: .choice({ $0.colour = $1 }, of: ["auto", "always", "never", "16", "256", "true"])),
-    Setting(
-      key: "glyphs", meaning: "which characters to draw with",
-      kind: .choice({ $0.glyphs = $1 }, of: ["braille", "quadrant", "block", "ascii"])),
-    Setting(
-      key: "data", meaning: "the folder of MNIST's four files; $GANTUI_DATA comes before it",
-      kind: .text({ $0.data = $1 }, example: "/data/mnist")),
-    Setting(
-      key: "threads", meaning: "how many threads may work on a step", kind: .number({ $0.threads = $1 }, 1...1024)),
-    Setting(
-      key: "seed", meaning: "decides first weights, noise and the order of the data",
-      kind: .number({ $0.seed = $1 }, 0...Int.max)),
-    Setting(
-      key: "pace", meaning: "steps per second to begin with", kind: .number({ $0.pace = $1 }, 1...1_000_000_000)),
-    Setting(
-      key: "screenshots", meaning: "what S writes",
-      kind: .choice({ $0.screenshots = $1 }, of: ScreenshotFormat.allCases.map(\.rawValue))),
-  ]
+  package mutating func say(_ name: Setting.Name, _ number: Int?) {
+    if let number { self[name] = .integer(number) }
+  }
 
-  /// What a value has to be, in words.
-  var expectation: String {
-    switch kind {
-    case .text(_, let example): "a \"string\", as in \(key) = \"\(example)\""
-    case .choice(_, let choices): "one of " + choices.map { "\"\($0)\"" }.joined(separator: ", ")
-    case .number(_, let limits) where limits.upperBound == .max: "a whole number from \(limits.lowerBound)"
-    case .number(_, let limits): "a whole number from \(limits.lowerBound) to \(limits.upperBound)"
+  package mutating func say(_ name: Setting.Name, _ number: Double?) {
+    if let number { self[name] = .number(number) }
+  }
+
+  package func text(_ name: Setting.Name) -> String? {
+    if case .string(let text) = values[name] { text } else { nil }
+  }
+
+  package func number(_ name: Setting.Name) -> Int? {
+    if case .integer(let number) = values[name] { number } else { nil }
+  }
+
+  /// Steps per second; `nil` also for full speed.
+  package var pace: Double? {
+    switch values[.pace] {
+    case .integer(let pace): Double(pace)
+    case .number(let pace): pace
+    default: nil
     }
   }
 
-  /// Whether the value is one that the setting may have.
-  func set(_ value: TOMLValue, in settings: inout Settings) -> Bool {
-    switch (kind, value) {
-    case (.text(let set, _), .string(let text)) where !text.isEmpty: set(&settings, text)
-    case (.choice(let set, let choices), .string(let text)) where choices.contains(text): set(&settings, text)
-    case (.number(let set, let limits), .integer(let number)) where limits.contains(number): set(&settings, number)
-    default: return false
-    }
-    return true
+  package var screenshots: ScreenshotFormat? { text(.screenshots).flatMap(ScreenshotFormat.init) }
+
+  /// These, and of the others what these leave open.
+  package func over(_ others: Settings) -> Settings {
+    var settings = self
+    settings.values.merge(others.values) { own, _ in own }
+    settings.keys = keys ?? others.keys
+    return settings
   }
 
-  /// As in a file that sets nothing.
-  var comment: String {
-    switch kind {
-    case .text(_, let example): "# \(meaning)\n# \(key) = \"\(example)\"\n"
-    case .choice(_, let choices): "# \(meaning): \(choices.joined(separator: ", "))\n# \(key) = \"\(choices[0])\"\n"
-    case .number(_, let limits): "# \(meaning)\n# \(key) = \(limits.lowerBound)\n"
+  /// These but for what the environment says: NO_COLOR forbids colours (no-color.org), GANTUI_DATA names a folder.
+  ///
+  /// - Parameter environment: the value of a variable; `nil` or empty if it is not set.
+  package func obeying(_ environment: (String) -> String?) -> Settings {
+    var settings = self
+    for (variable, name) in [("NO_COLOR", Setting.Name.color), ("GANTUI_DATA", .data)]
+    where environment(variable)?.isEmpty == false {
+      settings.values[name] = nil
     }
+    return settings
   }
 }
 
 extension Settings {
   /// Reads settings. What means nothing is skipped, each with a warning, so that a slip never keeps the program from
-  /// starting; of a file that is no TOML nothing is taken.
-  package static func read(_ text: String, file: String) -> (settings: Settings, warnings: [FileProblem]) {
-    let tables: [TOMLTable]
-    do throws(FileProblem) {
-      tables = try TOML.tables(of: text, file: file)
-    } catch {
-      return (Settings(), [error])
-    }
+  /// starting; what is no TOML at all is thrown.
+  package static func read(
+    _ text: String, file: String
+  ) throws(FileProblem) -> (settings: Settings, warnings: [FileProblem]) {
     var (settings, warnings) = (Settings(), [FileProblem]())
-    for table in tables {
-      if !table.name.isEmpty {
-        warnings.append(
-          FileProblem(file: file, line: table.line, key: "[\(table.name)]", message: "unknown table, skipped"))
-        continue
-      }
-      for entry in table.entries {
-        let setting = Setting.all.first { $0.key == entry.key }
-        if setting?.set(entry.value, in: &settings) == true { continue }
-        let known = Setting.all.map(\.key).joined(separator: ", ")
-        let message =
-          setting.map { "expected \($0.expectation); skipped" } ?? "unknown key, skipped; known are \(known)"
-        warnings.append(FileProblem(file: file, line: entry.line, key: entry.key, message: message))
+    func warn(_ line: Int, _ key: String, _ message: String) {
+      warnings.append(FileProblem(file: file, line: line, key: key, message: message))
+    }
+    for table in try TOML.tables(of: text, file: file) {
+      if table.name == "keys" {
+        let (keys, problems) = KeyMap.rebound(by: table.entries, file: file)
+        settings.keys = keys
+        warnings += problems
+      } else if !table.name.isEmpty {
+        warn(table.line, "[\(table.name)]", "unknown table, skipped; known is [keys]")
+      } else {
+        for entry in table.entries {
+          guard let name = Setting.Name(rawValue: entry.key) else {
+            let known = Setting.Name.allCases.map(\.rawValue).joined(separator: ", ")
+            warn(entry.line, entry.key, "unknown key, skipped; known are \(known)")
+            continue
+          }
+          settings[name] = entry.value
+          if settings[name] == nil { warn(entry.line, entry.key, "expected \(Setting(name).expectation); skipped") }
+        }
       }
     }
     return (settings, warnings)
-  }
-
-  /// The person's own; no settings and no warning where there is no file.
-  ///
-  /// - Parameter environment: the value of a variable.
-  package static func load(_ environment: (String) -> String?) -> (settings: Settings, warnings: [FileProblem]) {
-    guard let path = path(environment) else { return (Settings(), []) }
-    do throws(TextFile.Unreadable) {
-      return read(try TextFile.text(of: path), file: path)
-    } catch {
-      if error.code == ENOENT || error.code == ENOTDIR { return (Settings(), []) }
-      return (Settings(), [FileProblem(file: path, line: 0, message: "\(error.reason); the settings are skipped")])
-    }
-  }
-
-  /// By the XDG base directory specification, a relative folder counts as none.
-  package static func path(_ environment: (String) -> String?) -> String? {
-    if let folder = environment("XDG_CONFIG_HOME"), folder.hasPrefix("/") { return folder + "/gantui/config.toml" }
-    return environment("HOME").flatMap { $0.hasPrefix("/") ? $0 + "/.config/gantui/config.toml" : nil }
   }
 
   /// A file that sets nothing and says what could be set.
@@ -142,5 +110,5 @@ extension Settings {
     # What stands on the command line comes before what stands here.
 
 
-    """ + Setting.all.map(\.comment).joined(separator: "\n")
+    """ + Setting.Name.allCases.map { Setting($0).comment }.joined(separator: "\n") + "\n" + KeyMap.commented
 }

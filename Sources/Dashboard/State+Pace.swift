@@ -30,7 +30,9 @@ extension State {
     guard let focused else { return [] }
     let fullSpeed = fullSpeeds[focus.experiment]
     guard let pace = PaceLadder.slower(than: wantedPace(of: focus.experiment), fullSpeed: fullSpeed) else {
-      notice = Notice("\(focused.experiment.name): there is no slower pace; Space pauses, then s steps")
+      notice = Notice(
+        "\(focused.experiment.name): there is no slower pace; \(keys.name(.togglePause)) pauses, "
+          + "then \(keys.name(.stepHalf)) steps")
       return []
     }
     return choose(pace)
@@ -46,10 +48,15 @@ extension State {
   }
 
   private mutating func choose(_ pace: Double?) -> [Effect] {
-    wantedPaces.updateValue(pace, forKey: focus.experiment)
     let name = snapshots[focus.experiment].experiment.name
     notice = Notice("\(name): \(pace.map { "\(Snapshot.words(forRate: $0)), slow motion" } ?? "full speed")")
-    return [.send(.pace(stepsPerSecond: pace), experiment: focus.experiment)]
+    return [wish(pace, for: focus.experiment)]
+  }
+
+  /// - Parameter pace: in steps per second; `nil` for full speed.
+  mutating func wish(_ pace: Double?, for experiment: Int) -> Effect {
+    wantedPaces.updateValue(pace, forKey: experiment)
+    return .send(.pace(stepsPerSecond: pace), experiment: experiment)
   }
 
   /// Remembers what only a snapshot that no pace holds back can say.

@@ -87,12 +87,12 @@ extension State {
     notice = nil
     switch overlay {
     case .help(let offset):
-      if let moved = scroll(KeyMap.help, key, from: offset) {
+      if let moved = scroll(keys.help, key, from: offset) {
         overlay = .help(offset: moved)
         return []
       }
     case .guide(let offset):
-      if let moved = scroll(Guide.help, key, from: offset) {
+      if let moved = scroll(Guide.help(keys), key, from: offset) {
         overlay = .guide(offset: moved)
         return []
       }
@@ -105,7 +105,7 @@ extension State {
       }
     case nil: break
     }
-    guard let binding = KeyMap.binding(of: key) else { return [] }
+    guard let binding = keys.binding(of: key) else { return [] }
     if binding.action == .togglePanel, overlay == nil {
       togglePanel(number: (binding.keys.firstIndex(of: key) ?? 0) + 1)
       return []
@@ -126,13 +126,13 @@ extension State {
     let last = help.largestOffset(in: area)
     let page = max(1, help.visibleRows(in: area) - 1)
     let wanted: Int? =
-      switch key {
-      case .up, .character("k"): offset - 1
-      case .down, .character("j"): offset + 1
-      case .pageUp: offset - page
-      case .pageDown, .character(" "): offset + page
-      case .home: 0
-      case .end: last
+      switch (key, keys.action(for: key)) {
+      case (.up, _), (_, .up): offset - 1
+      case (.down, _), (_, .down): offset + 1
+      case (.pageUp, _): offset - page
+      case (.pageDown, _), (.character(" "), _): offset + page
+      case (.home, _): 0
+      case (.end, _): last
       default: nil
       }
     return wanted.map { min(max(0, $0), last) }
@@ -140,7 +140,7 @@ extension State {
 
   /// What a key answers to the question; `nil` for the keys that quit, which work everywhere.
   private mutating func answer(_ key: Key) -> [Effect]? {
-    if KeyMap.action(for: key) == .quit { return nil }
+    if keys.action(for: key) == .quit { return nil }
     overlay = nil
     switch key {
     case .character("y"), .character("Y"):
@@ -211,7 +211,7 @@ extension State {
 
   private mutating func togglePause() -> [Effect] {
     guard !isOver else {
-      notice = Notice("nothing is running any more; r starts again from step 0")
+      notice = Notice("nothing is running any more; \(keys.name(.reset)) starts again from step 0")
       return []
     }
     isPaused.toggle()
@@ -221,11 +221,12 @@ extension State {
 
   private mutating func stepHalf() -> [Effect] {
     guard let snapshot = focused, !snapshot.phase.isOver else {
-      notice = Notice("this experiment is not running; r starts it again from step 0")
+      notice = Notice("this experiment is not running; \(keys.name(.reset)) starts it again from step 0")
       return []
     }
     guard isPaused else {
-      notice = Notice("half steps are for a paused game: Space pauses, then s steps")
+      notice = Notice(
+        "half steps are for a paused game: \(keys.name(.togglePause)) pauses, then \(keys.name(.stepHalf)) steps")
       return []
     }
     awaitedMoves[focus.experiment] = AwaitedMove(of: snapshot)
@@ -235,7 +236,9 @@ extension State {
   private mutating func renewNoise() -> [Effect] {
     guard let snapshot = focused else { return [] }
     if case .density = snapshot.samples {
-      notice = Notice("\(snapshot.experiment.name): p_g is counted from many z at once; n is for points and pictures")
+      notice = Notice(
+        "\(snapshot.experiment.name): p_g is counted from many z at once; "
+          + "\(keys.name(.renewNoise)) is for points and pictures")
       return []
     }
     return [.send(.renewNoise, experiment: focus.experiment)]
@@ -249,7 +252,9 @@ extension State {
       return []
     }
     guard isPaused else {
-      notice = Notice("what is between two z is shown of a paused game: Space pauses, then b")
+      notice = Notice(
+        "what is between two z is shown of a paused game: \(keys.name(.togglePause)) pauses, "
+          + "then \(keys.name(.nextPair))")
       return []
     }
     return [.send(command, experiment: focus.experiment)]
@@ -291,7 +296,8 @@ extension State {
     }
     let name = "\(id.kind.rawValue) of \(snapshots[id.experiment].experiment.name)"
     guard preset.kinds.contains(id.kind) else {
-      notice = Notice("not part of the layout “\(preset.rawValue)”: \(name); p leads to the next layout")
+      let next = "\(keys.name(.nextPreset)) leads to the next layout"
+      notice = Notice("not part of the layout “\(preset.rawValue)”: \(name); \(next)")
       return
     }
     if hidden.remove(id) != nil {
@@ -304,18 +310,23 @@ extension State {
         isZoomed = false
       }
       hidden.insert(id)
-      notice = Notice("hidden: \(name), shown again by \(number), or all by Esc")
+      let key = keys.name(ofPanel: number)
+      notice = Notice("hidden: \(name), shown again by \(key), or all by \(keys.name(.back))")
     } else {
       notice = Notice("the last panel stays: \(name)")
     }
   }
 
   private mutating func changePreset(by offset: Int) {
-    preset = Preset.allCases.element(after: preset, by: offset) ?? .all
+    show(Preset.allCases.element(after: preset, by: offset) ?? .all)
+    notice = Notice("layout: \(preset.rawValue)")
+  }
+
+  mutating func show(_ preset: Preset) {
+    self.preset = preset
     hidden = []
     isZoomed = false
     if !preset.kinds.contains(focus.kind), let kind = preset.kinds.first { focus.kind = kind }
-    notice = Notice("layout: \(preset.rawValue)")
   }
 
   private mutating func changeTheme(by offset: Int) {

@@ -21,7 +21,7 @@ package struct PanelID: Hashable, Sendable {
     self.kind = kind
   }
 
-  /// The number of the key that hides and shows it; keys go up to 9.
+  /// Which of the keys hides and shows it, counted from 1.
   var number: Int { experiment * Kind.allCases.count + (Kind.allCases.firstIndex(of: kind) ?? 0) + 1 }
 }
 
@@ -74,6 +74,8 @@ package struct AwaitedMove: Hashable, Sendable {
 
 package struct State: Hashable, Sendable {
   package var size: Size
+  /// What keys do, and are said to do.
+  package var keys = KeyMap.standard
   /// The latest of each experiment, in the order of the command line.
   package var snapshots: [Snapshot]
   package var themes: [Theme]

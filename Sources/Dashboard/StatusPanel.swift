@@ -5,6 +5,7 @@ import Training
 
 struct StatusPanel: Widget {
   var snapshot: Snapshot
+  var keys: KeyMap
 
   private typealias Line = [Span]
 
@@ -61,14 +62,14 @@ struct StatusPanel: Widget {
     }
     func half(of player: String, _ role: Role) -> Line {
       [
-        Span("s steps ", style: palette[.dim]), Span(player, style: palette[role]),
+        Span("\(keys.name(.stepHalf)) steps ", style: palette[.dim]), Span(player, style: palette[role]),
         Span("'s half", style: palette[.dim]),
       ]
     }
     return switch snapshot.next {
     case .discriminator: half(of: "D", .discriminator)
     case .generator: half(of: "G", .generator)
-    case .both: [Span("s makes a whole step", style: palette[.dim])]
+    case .both: [Span("\(keys.name(.stepHalf)) makes a whole step", style: palette[.dim])]
     }
   }
 

@@ -3,18 +3,28 @@
 import Glibc
 
 enum TextFile {
-  struct Unreadable: Error {
+  struct Failure: Error {
     /// `ENOENT` and its like; 0 if the system has no objection.
     var code: Int32 = 0
     var reason: String
+
+    init(reason: String) { self.reason = reason }
+
+    init(_ code: Int32) {
+      self.code = code
+      reason = String(cString: strerror(code))
+    }
+
+    /// Whether there is no such file.
+    var isAbsence: Bool { code == ENOENT || code == ENOTDIR }
   }
 
   /// More than anybody writes by hand.
   private static let largest = 1 << 20
 
-  static func text(of path: String) throws(Unreadable) -> String {
+  static func text(of path: String) throws(Failure) -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(errno) }
+    guard descriptor >= 0 else { throw Failure(errno) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     while true {
@@ -25,16 +35,12 @@ enum TextFile {
         count = max(0, result)
       }
       if failure == EINTR { continue }
-      if let failure { throw unreadable(failure) }
+      if let failure { throw Failure(failure) }
       bytes += part
       if part.isEmpty { break }
-      guard bytes.count <= largest else { throw Unreadable(reason: "more than \(largest) bytes") }
+      guard bytes.count <= largest else { throw Failure(reason: "more than \(largest) bytes") }
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw Unreadable(reason: "not UTF-8 text") }
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw Failure(reason: "not UTF-8 text") }
     return text
-  }
-
-  private static func unreadable(_ code: Int32) -> Unreadable {
-    Unreadable(code: code, reason: String(cString: strerror(code)))
   }
 }

@@ -26,12 +26,19 @@ struct KeysCommand: ParsableCommand {
 }
 
 extension ListCommand.Topic {
+  /// Of the keys, as the settings have them.
+  private static var bindings: [KeyBinding] {
+    var file = SettingsFile(environment: SettingsFlag.environment)
+    for problem in file.read() { StandardError.write("\(problem)\n") }
+    return (file.settings.keys ?? .standard).bindings
+  }
+
   fileprivate func write() {
     let entries: [(name: String, meaning: String)] =
       switch self {
       case .experiments: Experiment.all.map { ($0.name, $0.title) }
       case .themes: ThemeSelection.bundled.map { ($0.name, $0.isDark ? "dark" : "light") }
-      case .keys: KeyMap.bindings.map { ($0.keyNames, $0.help) }
+      case .keys: Self.bindings.map { ($0.keyNames, $0.help) }
       }
     let width = entries.map(\.name.count).max() ?? 0
     for (name, meaning) in entries {

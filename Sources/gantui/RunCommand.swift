@@ -53,21 +53,21 @@ struct RunCommand: ParsableCommand {
 
   mutating func run() throws {
     if settings.defaultConfig { return StandardOutput.write(Settings.commented) }
-    let (settings, problems) = Settings.load(SettingsFlag.environment)
-    var warnings = problems.map(\.description)
-    take(settings)
-    let selection = try selection(settings, &warnings)
+    var file = SettingsFile(flags: said, environment: SettingsFlag.environment)
+    var warnings = file.read().map(\.description)
+    take(file.settings)
+    let selection = try selection(file.settings, &warnings)
     // Who reads along in a pipe wants lines.
     if plain || isatty(STDOUT_FILENO) == 0 {
       for warning in warnings { StandardError.write(warning + "\n") }
-      return try runPlain()
+      return try runPlain(file.settings)
     }
     let cast = try files.newCast()
     let terminal = try NCursesTerminal(options: look.options)
     let (trainers, live) = players(wake: terminal.waker)
     var dashboard = Dashboard(
       experiments: live, device: terminal, themes: selection.themes, themeFile: selection.file,
-      notice: selection.notice, options: files.options)
+      notice: selection.notice, settings: file, options: files.options)
     for warning in warnings { dashboard.say(Notice(warning, isError: true)) }
     if let cast { dashboard.record(into: cast) }
     dashboard.draw()
@@ -77,11 +77,13 @@ struct RunCommand: ParsableCommand {
     leave(outcome)
   }
 
-  private func runPlain() throws {
+  private func runPlain(_ settings: Settings) throws {
     let input = try LineInput()
     let (trainers, live) = players(wake: input.waker)
     let isUTF8 = input.isUTF8
-    var view = PlainView(experiments: live, source: input, isInteractive: input.isInteractive) { line in
+    var view = PlainView(
+      experiments: live, source: input, isInteractive: input.isInteractive, settings: settings
+    ) { line in
       StandardOutput.write((isUTF8 ? line : line.ascii).harmless + "\n")
     }
     start(trainers)
@@ -101,7 +103,6 @@ struct RunCommand: ParsableCommand {
 
   private func start(_ trainers: [Trainer]) {
     for trainer in trainers {
-      if let pace { trainer.send(.pace(stepsPerSecond: pace)) }
       Task.detached { await trainer.run() }
     }
   }

@@ -16,22 +16,32 @@ struct SettingsFlag: ParsableArguments {
 }
 
 extension RunCommand {
+  /// What the command line says.
+  var said: Settings {
+    var settings = Settings()
+    settings.say(.theme, look.theme)
+    settings.say(.color, look.color?.rawValue)
+    settings.say(.glyphs, look.glyphs?.rawValue)
+    settings.say(.data, training.data)
+    settings.say(.threads, training.threads.threads)
+    settings.say(.pace, pace)
+    settings.say(.screenshots, files.screenshots?.rawValue)
+    return settings
+  }
+
   /// Fills in what the command line leaves open.
   mutating func take(_ settings: Settings) {
-    if SettingsFlag.environment("NO_COLOR") == nil {
-      look.color = look.color ?? settings.colour.flatMap(LookFlags.Colour.init)
-    }
-    look.glyphs = look.glyphs ?? settings.glyphs.flatMap(LookFlags.Glyphs.init)
-    if SettingsFlag.environment("GANTUI_DATA") == nil { training.data = training.data ?? settings.data }
-    training.threads.threads = training.threads.threads ?? settings.threads
-    training.seed = training.seed ?? settings.seed.map(UInt64.init)
-    pace = pace ?? settings.pace.map(Double.init)
-    files.screenshots = files.screenshots ?? settings.screenshots.flatMap(ScreenshotFormat.init)
+    look.color = settings.text(.color).flatMap(LookFlags.Colour.init)
+    look.glyphs = settings.text(.glyphs).flatMap(LookFlags.Glyphs.init)
+    training.data = settings.text(.data)
+    training.threads.threads = settings.number(.threads)
+    // Seeds of the command line go further than the numbers of a file.
+    training.seed = training.seed ?? settings.number(.seed).map(UInt64.init)
   }
 
   /// The theme of the command line, which has to be there; else that of the settings, which gives way to the default.
   func selection(_ settings: Settings, _ warnings: inout [String]) throws -> ThemeSelection {
-    if look.theme == nil, let theme = settings.theme {
+    if look.theme == nil, let theme = settings.text(.theme) {
       do {
         return try ThemeSelection(theme)
       } catch {

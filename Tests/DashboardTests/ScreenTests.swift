@@ -210,18 +210,20 @@ struct ScreenTests {
 struct KeyMapTests {
   @Test("No key does two things, and everything that can be done has a key")
   func unique() {
-    let keys = KeyMap.bindings.flatMap(\.keys)
+    let keys = KeyMap.standard.bindings.flatMap(\.keys)
     #expect(Set(keys).count == keys.count)
-    #expect(Set(KeyMap.bindings.map(\.action)) == Set(Action.allCases))
-    for binding in KeyMap.bindings {
-      for key in binding.keys { #expect(KeyMap.action(for: key) == binding.action) }
+    #expect(Set(KeyMap.standard.bindings.map(\.action)) == Set(Action.allCases))
+    for binding in KeyMap.standard.bindings {
+      for key in binding.keys { #expect(KeyMap.standard.action(for: key) == binding.action) }
     }
   }
 
   @Test("The help names every binding once")
   func help() {
-    let entries = KeyMap.help.lines.compactMap { line in if case .entry(_, let text) = line { text } else { nil } }
-    #expect(entries.sorted() == KeyMap.bindings.map(\.help).sorted())
+    let entries = KeyMap.standard.help.lines.compactMap { line in
+      if case .entry(_, let text) = line { text } else { nil }
+    }
+    #expect(entries.sorted() == KeyMap.standard.bindings.map(\.help).sorted())
   }
 
   @Test("Keys are named as they are written on keyboards")

@@ -12,7 +12,7 @@ struct SequenceTests {
   ]
   /// All that are bound but those that quit, and some that scroll, answer, or do nothing.
   private static let keys =
-    KeyMap.bindings.filter { $0.action != .quit }.flatMap(\.keys) + [
+    KeyMap.standard.bindings.filter { $0.action != .quit }.flatMap(\.keys) + [
       .character("y"), .character("n"), .pageUp, .pageDown, .home, .end, .function(12), .backspace, .character("é"),
     ]
 

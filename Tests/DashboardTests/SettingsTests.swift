@@ -5,55 +5,141 @@ import Testing
 @Suite("Settings")
 struct SettingsTests {
   @Test("What the file says is taken, each value where it belongs")
-  func values() {
+  func values() throws {
     let text = """
       theme = "paper"
       color = "256"
       glyphs = "block"
+      layout = "one experiment"
+      hide = ["status", "losses of toy"]
+      smoothing = 100
+      window = 8
+      scale = "log"
+      mouse = true
+      pace = 0.5
       data = "/data"
       threads = 2
       seed = 7
-      pace = 20
       screenshots = "svg"
       """
-    let (settings, warnings) = Settings.read(text, file: "config.toml")
-    var expected = Settings()
-    (expected.theme, expected.colour, expected.glyphs, expected.data) = ("paper", "256", "block", "/data")
-    (expected.threads, expected.seed, expected.pace, expected.screenshots) = (2, 7, 20, "svg")
-    #expect(settings == expected && warnings == [])
+    let (settings, warnings) = try Settings.read(text, file: "config.toml")
+    #expect(warnings == [])
+    #expect(Setting.Name.allCases.allSatisfy { settings[$0] != nil })
+    #expect(settings.text(.theme) == "paper" && settings.text(.color) == "256" && settings.text(.glyphs) == "block")
+    #expect(settings.number(.threads) == 2 && settings.number(.seed) == 7 && settings.text(.data) == "/data")
+    #expect(settings.pace == 0.5 && settings.screenshots == .svg)
   }
 
-  @Test("What means nothing is skipped with its place, and the rest is taken")
-  func warnings() {
-    let text = "themes = \"paper\"\nthreads = 0\nglyphs = \"Braille\"\nseed = \"7\"\npace = 5\n[keys]\nquit = \"Q\"\n"
-    let (settings, warnings) = Settings.read(text, file: "config.toml")
-    #expect(settings.pace == 5 && settings.threads == nil && settings.glyphs == nil)
-    let complaints = [
-      "config.toml:1: themes: unknown key, skipped; known are theme, color, ",
-      "config.toml:2: threads: expected a whole number from 1 to 1024; skipped",
-      "config.toml:3: glyphs: expected one of \"braille\", \"quadrant\", ",
-      "config.toml:4: seed: expected a whole number from 0; skipped", "config.toml:6: [keys]: unknown table, skipped",
-    ]
-    #expect(warnings.count == complaints.count)
-    for (warning, complaint) in zip(warnings, complaints) { #expect(warning.description.hasPrefix(complaint)) }
-    #expect(Settings.read("theme = ", file: "c").warnings.map(\.line) == [1])
+  @Test(
+    "A pace may be whole or not, and full speed has a word",
+    arguments: [("20", 20), ("20.0", 20), ("0.25", 0.25), ("\"full\"", nil)])
+  func paces(text: String, pace: Double?) throws {
+    let (settings, warnings) = try Settings.read("pace = \(text)", file: "c")
+    #expect(settings[.pace] != nil && settings.pace == pace && warnings == [])
   }
 
-  @Test("The commented file sets nothing, and without its marks it sets everything")
-  func commented() {
-    #expect(Settings.read(Settings.commented, file: "c") == (Settings(), []))
+  @Test(
+    "What means nothing is skipped with its place and what was expected, and the rest is taken",
+    arguments: [
+      ("themes = \"paper\"", "themes: unknown key, skipped; known are theme, color, "),
+      ("threads = 0", "threads: expected a whole number from 1 to 1024; skipped"),
+      ("glyphs = \"Braille\"", "glyphs: expected one of \"braille\", \"quadrant\", "),
+      ("seed = \"7\"", "seed: expected a whole number from 0; skipped"),
+      ("smoothing = 11", "smoothing: expected one of 0, 10, 100, 1000, 10000; skipped"),
+      ("window = 3", "window: expected 1, 2, 4, 8 or another power of two up to "),
+      ("pace = 0", "pace: expected a number above 0 and at most 1000000000, or \"full\"; skipped"),
+      ("mouse = 1", "mouse: expected true or false; skipped"),
+      ("hide = [\"losses of nobody\"]", "hide: expected a list of \"samples\", \"losses\", \"status\", or of one"),
+      ("[colours]", "[colours]: unknown table, skipped; known is [keys]"),
+    ])
+  func warnings(line: String, complaint: String) throws {
+    let (settings, warnings) = try Settings.read("layout = \"losses\"\n\(line)\n", file: "config.toml")
+    #expect(settings.text(.layout) == "losses")
+    #expect(warnings.count == 1 && warnings[0].description.hasPrefix("config.toml:2: \(complaint)"), "\(warnings)")
+  }
+
+  @Test("What is no TOML is an error with its line")
+  func broken() {
+    #expect(throws: FileProblem.self) { try Settings.read("theme = ", file: "c") }
+  }
+
+  @Test("The commented file sets nothing, and without its marks it sets everything, to what it is anyway")
+  func commented() throws {
+    let (nothing, none) = try Settings.read(Settings.commented, file: "c")
+    #expect(none == [] && Setting.Name.allCases.allSatisfy { nothing[$0] == nil } && nothing.keys == .standard)
     let lines = Settings.commented.split(separator: "\n").filter { $0.hasPrefix("# ") && $0.contains(" = ") }
-    let (settings, warnings) = Settings.read(lines.map { $0.dropFirst(2) + "\n" }.joined(), file: "c")
-    #expect(lines.count == 8 && warnings == [])
-    #expect(settings.theme == "okabe-ito" && settings.seed == 0 && settings.screenshots == "txt")
+      .map { $0.dropFirst(2) + "\n" }
+    let rest =
+      lines.prefix(Setting.Name.allCases.count).joined() + "[keys]\n"
+      + lines.dropFirst(Setting.Name.allCases.count).joined()
+    let (settings, warnings) = try Settings.read(rest, file: "c")
+    #expect(lines.count == Setting.Name.allCases.count + Action.allCases.count && warnings == [])
+    #expect(Setting.Name.allCases.allSatisfy { settings[$0] != nil } && settings.keys == .standard)
+    #expect(settings.text(.theme) == "okabe-ito" && settings.number(.seed) == 1 && settings.screenshots == .txt)
+  }
+
+  @Test("The command line comes first, then the environment, then the file")
+  func precedence() throws {
+    let (file, _) = try Settings.read("color = \"always\"\ndata = \"/file\"\nseed = 3\n", file: "c")
+    var flags = Settings()
+    let environment = ["NO_COLOR": "1", "GANTUI_DATA": "/variable"]
+    func resolved(_ environment: [String: String]) -> Settings { flags.over(file.obeying { environment[$0] }) }
+    #expect(resolved([:]).text(.color) == "always" && resolved([:]).text(.data) == "/file")
+    #expect(resolved(["NO_COLOR": ""]).text(.color) == "always", "no-color.org: set and not empty")
+    #expect(resolved(environment).text(.color) == nil && resolved(environment).text(.data) == nil)
+    #expect(resolved(environment).number(.seed) == 3)
+    flags.say(.color, "256")
+    #expect(resolved(environment).text(.color) == "256" && resolved([:]).text(.color) == "256")
   }
 
   @Test("The file is looked for where XDG says, and its absence is no reason to complain")
   func place() {
-    func path(_ variables: [String: String]) -> String? { Settings.path { variables[$0] } }
+    func path(_ variables: [String: String]) -> String? { SettingsFile.path { variables[$0] } }
     #expect(path(["XDG_CONFIG_HOME": "/x", "HOME": "/home/a"]) == "/x/gantui/config.toml")
     #expect(path(["XDG_CONFIG_HOME": "x", "HOME": "/home/a"]) == "/home/a/.config/gantui/config.toml")
     #expect(path([:]) == nil)
-    #expect(Settings.load { _ in "/nonexistent" } == (Settings(), []))
+    var file = SettingsFile { $0 == "HOME" ? "/nonexistent" : nil }
+    #expect(file.read() == [] && file.settings == Settings())
+  }
+
+  // MARK: In force
+
+  private func state(_ text: String) throws -> (state: State, effects: [Effect]) {
+    var state = Fixtures.state([Fixtures.toy(), Fixtures.digits()], 120, 40)
+    let effects = state.adopt(try Settings.read(text, file: "c").settings, insteadOf: Settings())
+    #expect(state.breaches == [])
+    return (state, effects)
+  }
+
+  @Test("The view begins as the settings say")
+  func adopted() throws {
+    let (state, effects) = try state(
+      "layout = \"losses\"\nsmoothing = 1000\nwindow = 4\nscale = \"log\"\nmouse = true\npace = 2.5\n"
+        + "hide = [\"losses of toy\"]\n[keys]\nhelp = \"H\"\n")
+    #expect(state.preset == .losses && state.panels == [PanelID(experiment: 1, kind: .losses)])
+    #expect(state.focus == state.panels[0] && state.hearsMouse)
+    #expect(state.chartLook.remarks == ["last 1/4", "log", "smoothed 1,000"])
+    #expect(
+      effects == [
+        .hearMouse(true), .send(.pace(stepsPerSecond: 2.5), experiment: 0),
+        .send(.pace(stepsPerSecond: 2.5), experiment: 1),
+      ])
+    #expect(state.keys.action(for: .character("H")) == .help)
+  }
+
+  @Test("One panel stays, whatever is to be hidden")
+  func hidden() throws {
+    #expect(try state("hide = [\"status\"]").state.panels.map(\.kind) == [.samples, .losses, .samples, .losses])
+    #expect(try state("hide = [\"samples\", \"losses\", \"status\"]").state.panels.count == 6)
+    #expect(try state("layout = \"samples\"\nhide = [\"losses\"]").state.hidden == [])
+  }
+
+  @Test("Read again, only what has changed in the file changes in the session")
+  func again() throws {
+    var (state, _) = try state("smoothing = 10\nwindow = 4")
+    _ = state.update(.event(.key(.character("e"))))
+    let old = try Settings.read("smoothing = 10\nwindow = 4", file: "c").settings
+    let effects = state.adopt(try Settings.read("smoothing = 10", file: "c").settings, insteadOf: old)
+    #expect(effects == [] && state.chartLook.remarks == ["smoothed 100"])
   }
 }

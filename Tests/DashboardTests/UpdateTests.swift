@@ -284,7 +284,7 @@ struct UpdateTests {
     #expect(state.overlay == .help(offset: 2))
     _ = press(.end, .pageDown, .down, on: &state)
     guard case .help(let last) = state.overlay else { return #expect(Bool(false), "the help is closed") }
-    #expect(last == KeyMap.help.largestOffset(in: Layout.overlay(on: state.size)))
+    #expect(last == KeyMap.standard.help.largestOffset(in: Layout.overlay(on: state.size)))
     #expect(state.frame(for: Capabilities(colours: .monochrome, glyphs: .ascii)).text.contains("q Ctrl-C"))
     for key in [Key.escape, .character("#"), .enter] {
       for page in [Overlay.help(offset: 3), .guide(offset: 3)] {

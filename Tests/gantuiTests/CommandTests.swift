@@ -167,6 +167,20 @@ struct CommandTests {
     #expect(try Program.run("--generate-completion-script", "bash").output.contains("gantui"))
   }
 
+  @Test("Keys are listed as the settings have them, and what is wrong there is named")
+  func ownKeys() throws {
+    let folder = Folder()
+    let sub = "\(folder.path)/gantui"
+    mkdir(sub, 0o755)
+    defer { rmdir(sub) }
+    folder.write("gantui/config.toml", Array("[keys]\nquit = \"Q\"\npasue = \"p\"\n".utf8))
+    defer { unlink("\(sub)/config.toml") }
+    let environment = Program.environment.merging(["XDG_CONFIG_HOME": folder.path]) { $1 }
+    let outcome = try Running(Program.path, ["keys"], environment: environment).finish()
+    #expect(outcome.status == 0 && outcome.lines.contains { $0.hasPrefix("Q Ctrl-C ") && $0.contains("quit") })
+    #expect(outcome.errors.hasPrefix("\(sub)/config.toml:3: keys.pasue: unknown action, skipped"))
+  }
+
   // MARK: Screenshots
 
   @Test(

@@ -57,6 +57,20 @@ struct TerminalTests {
     try expectRestored(screen, status: 0)
   }
 
+  @Test(
+    "NO_COLOR comes before the colours of the settings, and a flag before NO_COLOR",
+    arguments: [("", "okabe-ito"), ("NO_COLOR=1", "mono"), ("NO_COLOR=1", "okabe-ito --color always")])
+  func colours(variable: String, look: String) throws {
+    let words = look.split(separator: " ")
+    let flags = words.dropFirst().joined(separator: " ")
+    let settings = "mkdir gantui; echo 'color = \"always\"' > gantui/config.toml"
+    let screen = try Screen(
+      100, 30, "\(settings); (export XDG_CONFIG_HOME=$PWD \(variable); $gantui toy \(flags)); rm -r gantui; echo gone")
+    try screen.wait(for: "the look") { $0.split(separator: "\n").first?.contains(" \(words[0])") == true }
+    try screen.press("q")
+    try screen.wait(for: "gone")
+  }
+
   @Test("It follows the size of its window, down to a few cells and back")
   func resizing() throws {
     let screen = try Screen(120, 40, Self.noting("$gantui toy"))

@@ -1,0 +1,51 @@
+// Settings and the session: what a file says comes into force, and what the person has made of it by keys can be said again.
+
+import TerminalUI
+import Training
+
+extension State {
+  /// Puts in force what differs from other settings, which were in force before. What is said in neither stays as the keys
+  /// have made it. Themes are the loop's business, for they come from files.
+  package mutating func adopt(_ settings: Settings, insteadOf old: Settings) -> [Effect] {
+    if settings.keys != old.keys { keys = settings.keys ?? .standard }
+    return Setting.Name.allCases.filter { settings[$0] != old[$0] }
+      .flatMap { adopt(settings[$0] ?? Setting($0).usual, as: $0) }
+  }
+
+  private mutating func adopt(_ value: TOMLValue, as name: Setting.Name) -> [Effect] {
+    switch (name, value) {
+    case (.layout, .string(let text)):
+      show(Preset(rawValue: text) ?? preset)
+    case (.hide, .array):
+      hide((value.strings ?? []).compactMap { PanelName($0) })
+    case (.smoothing, .integer(let steps)):
+      chartLook.smoothing = Smoother.horizons.firstIndex(of: steps)
+    case (.window, .integer(let share)):
+      chartLook.halvings = share.trailingZeroBitCount
+    case (.scale, .string(let text)):
+      chartLook.scale = text == "log" ? .logarithmic : .linear
+      chartLook.fixedRanges = nil
+    case (.mouse, .boolean(let hears)):
+      hearsMouse = hears
+      return [.hearMouse(hears)]
+    case (.pace, _):
+      var settings = Settings()
+      settings[.pace] = value
+      return snapshots.indices.map { wish(settings.pace, for: $0) }
+    default: break
+    }
+    return []
+  }
+
+  private mutating func hide(_ names: [PanelName]) {
+    hidden = []
+    let wanted = panels.filter { id in
+      let name = PanelName(id.kind, of: snapshots[id.experiment].experiment.name)
+      return !names.contains(name) && !names.contains(PanelName(id.kind))
+    }
+    // One panel has to stay.
+    guard let first = wanted.first else { return }
+    hidden = Set(panels).subtracting(wanted)
+    if !wanted.contains(focus) { focus = first }
+  }
+}
