@@ -61,6 +61,42 @@ package final class ParameterStore {
     }
   }
 
+  /// All that it holds, as one value.
+  package struct Contents: Hashable, Sendable {
+    /// `[layout.count]`: parameters, running statistics and moments, padded with zeros.
+    package var values: [Float]
+    /// One counter a range.
+    package var updates: [Int]
+
+    package init(values: [Float], updates: [Int]) {
+      self.values = values
+      self.updates = updates
+    }
+  }
+
+  package var contents: Contents {
+    get {
+      Contents(
+        values: Array(UnsafeBufferPointer(start: values.base, count: layout.count)),
+        updates: Array(UnsafeBufferPointer(start: counters, count: layout.ranges.count)))
+    }
+    set {
+      guard newValue.values.count == layout.count, newValue.updates.count == layout.ranges.count else {
+        fatalError("ParameterStore: \(newValue.values.count) values for a layout of \(layout.count)")
+      }
+      values.base.update(from: newValue.values, count: layout.count)
+      counters.update(from: newValue.updates, count: layout.ranges.count)
+    }
+  }
+
+  /// The first parameter, running statistic or moment that is not a finite number; `nil` if all are.
+  package var firstBrokenSlice: ParameterLayout.Slice? {
+    layout.slices.first { slice in
+      !UnsafeBufferPointer(start: values.base + slice.elements.lowerBound, count: slice.elements.count)
+        .allSatisfy(\.isFinite)
+    }
+  }
+
   /// Zeros every value, moment and counter.
   package func clear() {
     values.base.update(repeating: 0, count: values.count)

@@ -55,6 +55,30 @@ package struct ParameterLayout: Sendable {
     return range
   }
 
+  /// A named part of the flat buffer.
+  package struct Slice: Hashable, Sendable {
+    package let name: String
+    package let shape: Shape
+    package let elements: Range<Int>
+  }
+
+  /// All that a training knows: parameters and running statistics under their names, then both moments of what is trained.
+  /// What is not in any of them is padding, and 0.
+  package var slices: [Slice] {
+    func slice(_ name: String, _ parameter: Parameter, at offset: Int) -> Slice {
+      Slice(name: name, shape: parameter.shape, elements: offset..<offset + parameter.shape.count)
+    }
+    let own = parameters.map { slice($0.name, $0, at: $0.offset) }
+    let moments = ranges.flatMap { range in
+      [("first", range.firstMoment), ("second", range.secondMoment)].flatMap { order, start in
+        range.parameters.map {
+          slice("\(order)_moment.\($0.name)", $0, at: start + $0.offset - range.elements.lowerBound)
+        }
+      }
+    }
+    return own + moments
+  }
+
   private mutating func reserve(_ elements: Int) -> Int {
     let offset = count
     count += (elements + 15) / 16 * 16

@@ -161,9 +161,9 @@ final class Half {
     }
 
     /// Runs after so many updates of D and of G, and reads what it saw.
-    func run(after updates: (discriminator: Int, generator: Int), _ report: inout GAN.Report) {
-      half.optimisers.discriminator?.prepare(program, after: updates.discriminator)
-      half.optimisers.generator?.prepare(program, after: updates.generator)
+    func run(after updates: (discriminator: Int, generator: Int), rateScale: Float, _ report: inout GAN.Report) {
+      half.optimisers.discriminator?.prepare(program, after: updates.discriminator, scale: rateScale)
+      half.optimisers.generator?.prepare(program, after: updates.generator, scale: rateScale)
       program.run()
       for (figure, tensor) in half.outputs { report.set(figure, program.scalar(tensor)) }
     }

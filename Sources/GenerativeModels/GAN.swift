@@ -17,7 +17,7 @@ package final class GAN {
   package typealias Profile = Autograd.Profile
 
   /// The next move.
-  package enum Turn: Hashable, Sendable {
+  package enum Turn: String, Hashable, Sendable {
     /// k updates of D (Algorithm 1, lines 2–6), then `generator`.
     case discriminator
     /// One update of G (Algorithm 1, lines 7–8), then `discriminator`.
@@ -29,13 +29,22 @@ package final class GAN {
   /// What the last updates saw, each before it changed anything. Losses in nats.
   package struct Report: Hashable, Sendable {
     /// ½(BCE on real + BCE on generated), whichever of the two losses D minimises; log 2 at chance.
-    package var discriminatorLoss = Float.nan
+    package var discriminatorLoss: Float
     /// What G minimises.
-    package var generatorLoss = Float.nan
+    package var generatorLoss: Float
     /// Mean D(x), 0…1.
-    package var meanReal = Float.nan
+    package var meanReal: Float
     /// Mean D(G(z)) of the samples that D was shown, 0…1.
-    package var meanFake = Float.nan
+    package var meanFake: Float
+
+    package init(
+      discriminatorLoss: Float = .nan, generatorLoss: Float = .nan, meanReal: Float = .nan, meanFake: Float = .nan
+    ) {
+      self.discriminatorLoss = discriminatorLoss
+      self.generatorLoss = generatorLoss
+      self.meanReal = meanReal
+      self.meanFake = meanFake
+    }
   }
 
   package let configuration: GANConfiguration
@@ -44,10 +53,12 @@ package final class GAN {
   package let generatorRange: ParameterRange
   package let discriminatorRange: ParameterRange
 
-  package private(set) var turn: Turn
-  package private(set) var report = Report()
-  package private(set) var discriminatorUpdates = 0
-  package private(set) var generatorUpdates = 0
+  package internal(set) var turn: Turn
+  package internal(set) var report = Report()
+  package internal(set) var discriminatorUpdates = 0
+  package internal(set) var generatorUpdates = 0
+  /// What both players' learning rates are multiplied by.
+  package var rateScale: Float = 1
 
   let generator: Sequential
   let discriminator: Sequential
@@ -59,7 +70,7 @@ package final class GAN {
   var judges: [Int: Forward] = [:]
 
   private let builder: NetworkBuilder
-  private let noise: RandomSource
+  let noise: RandomSource
   private let halves: Halves
 
   /// Builds and compiles everything that a step needs.
@@ -138,6 +149,7 @@ package final class GAN {
     noise.counter = 0
     discriminatorUpdates = 0
     generatorUpdates = 0
+    rateScale = 1
     report = Report()
     turn = configuration.order == .simultaneous ? .both : .discriminator
   }
@@ -156,7 +168,7 @@ package final class GAN {
   package static func peak(clock: () -> Double) -> Double { peakOperationsPerSecond(clock: clock) }
 
   private func run(_ half: Half.Compiled) {
-    half.run(after: (discriminatorUpdates, generatorUpdates), &report)
+    half.run(after: (discriminatorUpdates, generatorUpdates), rateScale: rateScale, &report)
     if half.movesDiscriminator { discriminatorUpdates += 1 }
     if half.movesGenerator { generatorUpdates += 1 }
   }

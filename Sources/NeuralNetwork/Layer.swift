@@ -46,3 +46,16 @@ package enum Activation: Layer, Hashable {
     }
   }
 }
+
+extension Activation: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .identity: "identity"
+    case .relu: "relu"
+    case .tanh: "tanh"
+    case .sigmoid: "sigmoid"
+    case .softplus: "softplus"
+    case .leakyReLU(let slope): "leaky relu \(slope)"
+    }
+  }
+}

@@ -44,42 +44,59 @@ package enum Optimiser: Hashable, Sendable {
     let graph = loss.graph
     switch self {
     case .adam(let course, let beta1, let beta2, let epsilon):
-      let rate = RecordedOptimiser.Rate(course, "\(range.name).rate", graph)
+      let rate = RecordedOptimiser.Input(course, "\(range.name).rate", graph)
       graph.update(
         range, by: .adam(beta1: beta1, beta2: beta2, epsilon: epsilon), minimising: loss, rate: rate.tensor)
-      return RecordedOptimiser(rates: [rate])
+      return RecordedOptimiser(rate: rate, momentum: nil)
     case .momentum(let course, let momentumCourse):
-      let rate = RecordedOptimiser.Rate(course, "\(range.name).rate", graph)
-      let momentum = RecordedOptimiser.Rate(momentumCourse, "\(range.name).momentum", graph)
+      let rate = RecordedOptimiser.Input(course, "\(range.name).rate", graph)
+      let momentum = RecordedOptimiser.Input(momentumCourse, "\(range.name).momentum", graph)
       graph.update(range, by: .momentum, minimising: loss, rate: rate.tensor, momentum: momentum.tensor)
-      return RecordedOptimiser(rates: [rate, momentum])
+      return RecordedOptimiser(rate: rate, momentum: momentum)
     }
   }
 }
 
-/// The inputs of a recorded optimiser: rates that follow a course are written before each run.
+/// The inputs of a recorded optimiser, which are written before each run.
 package struct RecordedOptimiser {
-  struct Rate {
+  struct Input {
     let course: Course
     let tensor: Tensor
 
     init(_ course: Course, _ name: String, _ graph: Graph) {
       self.course = course
-      if case .constant(let value) = course {
-        self.tensor = graph.constant(value)
-      } else {
-        self.tensor = graph.input(name, .scalar)
-      }
+      self.tensor = graph.input(name, .scalar)
     }
   }
 
-  let rates: [Rate]
+  let rate: Input
+  let momentum: Input?
 
-  /// Sets the rates for the update after `updates` others.
-  package func prepare(_ program: Program, after updates: Int) {
-    for rate in rates {
-      if case .constant = rate.course { continue }
-      program.write(rate.course.value(after: updates), to: rate.tensor)
+  /// Sets rate and momentum for the update after `updates` others.
+  ///
+  /// - Parameter scale: what the rate is multiplied by: 1, unless a person has lowered it.
+  package func prepare(_ program: Program, after updates: Int, scale: Float = 1) {
+    program.write(rate.course.value(after: updates) * scale, to: rate.tensor)
+    if let momentum { program.write(momentum.course.value(after: updates), to: momentum.tensor) }
+  }
+}
+
+extension Optimiser: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .adam(let rate, let beta1, let beta2, let epsilon):
+      "adam, rate \(rate), betas \(beta1) and \(beta2), epsilon \(epsilon)"
+    case .momentum(let rate, let momentum): "momentum \(momentum), rate \(rate)"
+    }
+  }
+}
+
+extension Course: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .constant(let value): "\(value)"
+    case .geometric(let initial, let factor, let floor): "\(initial) times \(factor) an update down to \(floor)"
+    case .linear(let from, let to, let start, let length): "\(from) to \(to) over \(length) updates after \(start)"
     }
   }
 }

@@ -5,6 +5,8 @@ import Glibc
 package enum RunFileError: Error, Hashable, Sendable, CustomStringConvertible {
   case cannotWrite(path: String, reason: String)
   case cannotRead(path: String, reason: String)
+  /// It was read, and is not what it should be.
+  case broken(path: String, reason: String)
   /// Another process, which lives, writes there.
   case held(path: String, process: Int?)
   /// There is a run in a folder that was named for a new one.
@@ -28,6 +30,7 @@ package enum RunFileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .cannotWrite(let path, let reason):
       "\(path) cannot be written: \(reason); name another folder with --run-dir, or keep nothing with --no-run-dir"
     case .cannotRead(let path, let reason): "\(path) cannot be read: \(reason)"
+    case .broken(let path, let reason): "\(path): \(reason)"
     case .held(let path, let process):
       "\(path) is being written by \(process.map { "process \($0)" } ?? "another process"): wait for its end, or name "
         + "another folder with --run-dir"

@@ -18,6 +18,8 @@ package struct RunFolder: Hashable, Sendable {
 
   /// The run's settings, for people and for its resumption.
   package var configuration: String { path + "/config.toml" }
+  /// What it can be resumed from.
+  package var checkpoints: CheckpointFolder { CheckpointFolder(path: path + "/checkpoints") }
   /// Figures and events, line by line.
   package var metrics: String { path + "/metrics.ndjson" }
   /// What was shown of samples, line by line.
@@ -116,7 +118,7 @@ package struct RunFolder: Hashable, Sendable {
     throw .noRun(name, home: home)
   }
 
-  private static func names(in path: String) -> [String] {
+  static func names(in path: String) -> [String] {
     guard let folder = opendir(path) else { return [] }
     defer { closedir(folder) }
     var names: [String] = []

@@ -7,6 +7,11 @@ package struct LossHistory: Hashable, Sendable {
 
   package init() {}
 
+  init(discriminator: MetricHistory, generator: MetricHistory) {
+    self.discriminator = discriminator
+    self.generator = generator
+  }
+
   /// Steps recorded.
   package var steps: Int { discriminator.steps }
 

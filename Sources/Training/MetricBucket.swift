@@ -3,15 +3,15 @@
 
 /// Minimum, mean and maximum of the finite values, how many there were, and how many were not finite.
 package struct MetricBucket: Hashable, Sendable {
-  package private(set) var minimum = Float.infinity
-  package private(set) var maximum = -Float.infinity
-  package private(set) var sum = 0.0
+  package internal(set) var minimum = Float.infinity
+  package internal(set) var maximum = -Float.infinity
+  package internal(set) var sum = 0.0
   /// Finite values seen.
-  package private(set) var count = 0
+  package internal(set) var count = 0
   /// NaN or infinite values seen.
-  package private(set) var broken = 0
+  package internal(set) var broken = 0
   /// What each of `Smoother.horizons` came to after the last step.
-  package private(set) var smoothed: SIMD4<Float>
+  package internal(set) var smoothed: SIMD4<Float>
 
   /// One step's value. One that is not finite is counted, not averaged.
   package init(_ value: Float, smoothed: SIMD4<Float>) {
@@ -48,8 +48,8 @@ package struct Smoother: Hashable, Sendable {
   package static let horizons = [10, 100, 1_000, 10_000]
   private static let shares = SIMD4<Double>(1e-1, 1e-2, 1e-3, 1e-4)
 
-  private var sums = SIMD4<Double>.zero
-  private var weights = SIMD4<Double>.zero
+  var sums = SIMD4<Double>.zero
+  var weights = SIMD4<Double>.zero
 
   package init() {}
 

@@ -11,10 +11,10 @@ package struct MetricHistory: Hashable, Sendable {
   package static let capacity = 1024
 
   /// Level `k` has buckets of 2ᵏ steps.
-  private var levels: [Level] = []
-  private var smoother = Smoother()
+  var levels: [Level] = []
+  var smoother = Smoother()
   /// Steps recorded.
-  package private(set) var steps = 0
+  package internal(set) var steps = 0
 
   package init() {}
 
@@ -58,7 +58,7 @@ package struct MetricHistory: Hashable, Sendable {
   }
 
   /// The latest buckets of one width.
-  private struct Level: Hashable, Sendable {
+  struct Level: Hashable, Sendable {
     private static let chunk = 64
 
     /// Full ones, the oldest first.
@@ -66,6 +66,19 @@ package struct MetricHistory: Hashable, Sendable {
     private var tail: [MetricBucket] = []
     /// Buckets that were given up for newer ones.
     private(set) var dropped = 0
+
+    init() {}
+
+    /// What `all` and `dropped` say of another one.
+    init(_ buckets: [MetricBucket], dropped: Int) {
+      self.dropped = dropped
+      let whole = buckets.count / Self.chunk * Self.chunk
+      chunks = stride(from: 0, to: whole, by: Self.chunk).map { Array(buckets[$0..<$0 + Self.chunk]) }
+      tail = Array(buckets[whole...])
+    }
+
+    /// All that are kept, the oldest first.
+    var all: [MetricBucket] { Array(chunks.joined()) + tail }
 
     /// The latest bucket, if it is the first of a pair.
     var unpaired: MetricBucket? { tail.count.isMultiple(of: 2) ? nil : tail.last }

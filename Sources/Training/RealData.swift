@@ -28,6 +28,27 @@ struct RealData {
     self.random = CounterRandom(seed: seed, stream: Stream.batches)
   }
 
+  /// Where in the data a run is.
+  struct State: Hashable, Sendable {
+    /// Blocks drawn, where data are made up as they are needed.
+    var counter: UInt64
+    /// Where they are images.
+    var rows: MiniBatches.State?
+  }
+
+  var state: State {
+    get { State(counter: random.counter, rows: rows?.state) }
+    set {
+      random = CounterRandom(seed: random.seed, stream: random.stream, counter: newValue.counter)
+      rows = rows.map { rows in
+        var state = newValue.rows ?? rows.state
+        // Of fewer images than there were, a pass may be over already.
+        state.cursor = min(state.cursor, rows.count)
+        return MiniBatches(count: rows.count, seed: rows.seed, stream: rows.stream, state: state)
+      }
+    }
+  }
+
   /// The next batch, `[batchSize, sampleSize]`. Images come in passes, each in another order, and in 0…1.
   mutating func next() -> [Float] {
     switch source {

@@ -29,6 +29,7 @@ package actor Trainer {
   private let experiment: Experiment
   private let options: TrainingOptions
   private let stepLimit: Int?
+  private let resumption: Resumption?
   private let clock: TrainingClock
   private nonisolated let executor: TrainerExecutor
   private nonisolated let inbox = Inbox<Command>()
@@ -49,14 +50,16 @@ package actor Trainer {
 
   /// - Parameters:
   ///   - stepLimit: steps after which the phase is `finished`; `nil` for no end.
+  ///   - resumption: where to go on instead of beginning.
   ///   - wake: called on the trainer's thread when there is a snapshot to be fetched; must not block.
   package init(
-    _ experiment: Experiment, options: TrainingOptions, stepLimit: Int? = nil, clock: TrainingClock = .monotonic,
-    wake: @escaping @Sendable () -> Void = {}
+    _ experiment: Experiment, options: TrainingOptions, stepLimit: Int? = nil, resumption: Resumption? = nil,
+    clock: TrainingClock = .monotonic, wake: @escaping @Sendable () -> Void = {}
   ) {
     self.experiment = experiment
     self.options = options
     self.stepLimit = stepLimit
+    self.resumption = resumption
     self.clock = clock
     self.executor = TrainerExecutor(name: experiment.name)
     self.snapshots = Latest(wake: wake)
@@ -102,7 +105,7 @@ package actor Trainer {
     do throws(TrainingError) {
       try prepare()
       look()
-      phase = stepLimit == 0 ? .finished : .running
+      phase = course.map(isOver) ?? false ? .finished : .running
     } catch {
       phase = .failed(error)
     }
@@ -230,7 +233,16 @@ package actor Trainer {
 
   /// Reads or makes the data and compiles the programs; the second time there is nothing left to do.
   package func prepare() throws(TrainingError) {
-    if course == nil { course = try TrainingRun(experiment, options) }
+    guard course == nil else { return }
+    let course = try TrainingRun(experiment, options)
+    if let resumption { seconds = try course.resume(resumption).seconds }
+    self.course = course
+  }
+
+  /// Everything about the run at this moment.
+  package func state() throws -> RunState {
+    guard let course else { throw TrainingError.notPrepared }
+    return course.state(seconds: seconds)
   }
 
   /// Trains without a dashboard, as fast as it goes, and returns after `steps` steps in all or when cancelled.

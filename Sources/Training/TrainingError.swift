@@ -1,5 +1,7 @@
 // What can go wrong with an experiment through nobody's fault but the world's, in words for a person.
 
+import RunFiles
+
 package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownExperiment(String)
   /// The data cannot be had; the message is the reader's.
@@ -10,6 +12,10 @@ package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   case notPictures(experiment: String)
   /// Too few samples show what was asked for.
   case noSuchSamples(Concept, found: Int, of: Int)
+  /// A checkpoint cannot be gone on from; the message is its reader's.
+  case checkpoint(RunFileError)
+  /// A checkpoint is of another game, or of other rules than are asked for now.
+  case otherConfiguration(path: String, differences: [RunConfiguration.Difference])
   /// The losses have been NaN or infinite since a step, the first such one.
   case diverged(step: Int)
   /// The trainer was asked for something before it had prepared.
@@ -29,9 +35,20 @@ package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noSuchSamples(let concept, let found, let count):
       "there is no “\(concept)”: of \(count) generated samples \(found) are judged to be of class \(concept.label), and "
         + "\(LatentArithmetic.samplesPerConcept) are needed; train for more steps, or name another class"
+    case .checkpoint(let error): error.description
+    case .otherConfiguration(let path, let differences): Self.words(for: differences, path)
     case .diverged(let step):
       "the losses have not been numbers since step \(step): begin again with another seed or other rules"
     case .notPrepared: "nothing has been trained yet: run the trainer first"
     }
+  }
+  private static func words(for differences: [RunConfiguration.Difference], _ path: String) -> String {
+    let list = differences.map { "\n  \($0)" }.joined()
+    let start = "\(path) is of another configuration:\(list)\n"
+    guard differences.allSatisfy(\.key.mayDiffer) else {
+      return start + "what it holds does not fit; go on with the experiment that it is of, or begin anew"
+    }
+    let keys = differences.map(\.key.rawValue).joined(separator: ",")
+    return start + "to go on with what is said now, add --override \(keys)"
   }
 }

@@ -2,6 +2,7 @@
 
 import Datasets
 import GenerativeModels
+import RunFiles
 
 /// Not `Sendable`: it lives in its trainer.
 final class TrainingRun {
@@ -22,7 +23,10 @@ final class TrainingRun {
   private(set) var evaluation = Evaluation(view: .empty)
   /// The first of the latest steps whose losses are no numbers; `nil` while they are.
   private(set) var brokenSince: Int?
-  private var noise = Stream.shownNoise
+  /// How often other noise was asked for.
+  private var renewals = 0
+  /// How often the run has been taken back and continued on other noise.
+  private(set) var branch = 0
   private var walk = Walk()
 
   /// Reads or makes the data and compiles the programs.
@@ -95,17 +99,68 @@ final class TrainingRun {
     history = LossHistory()
     evaluation = Evaluation(view: .empty)
     brokenSince = nil
+    branch = 0
+  }
+
+  // MARK: States
+
+  var configuration: RunConfiguration {
+    let data =
+      switch source {
+      case .line(let density): density.description
+      case .plane(let density): density.description
+      case .images(let table): table.fingerprint
+      }
+    return RunConfiguration(experiment, options, gan.configuration, data: data)
+  }
+
+  /// Everything at this moment.
+  ///
+  /// - Parameter seconds: spent training so far.
+  func state(seconds: Double) -> RunState {
+    RunState(
+      configuration: configuration, game: gan.state, layout: gan.store.layout, data: data.state, step: step,
+      seconds: seconds, history: history, branch: branch, renewals: renewals)
+  }
+
+  /// Goes to a moment of this run, or of one whose state fits.
+  func restore(_ state: RunState) {
+    gan.state = state.game
+    data.state = state.data
+    step = state.step
+    history = state.history
+    branch = state.branch
+    renewals = state.renewals
+    evaluation = Evaluation(view: .empty)
+    brokenSince = nil
+  }
+
+  /// Goes to where a checkpoint was made.
+  func resume(_ checkpoint: Resumption) throws(TrainingError) -> RunState {
+    let then = RunState.configuration(of: checkpoint.file)
+    let refused = then.differences(now: configuration).filter {
+      !($0.key.mayDiffer && checkpoint.overrides.contains($0.key))
+    }
+    guard refused.isEmpty else { throw .otherConfiguration(path: checkpoint.path, differences: refused) }
+    do throws(RunFileError) {
+      let state = try RunState(checkpoint.file, path: checkpoint.path, layout: gan.store.layout)
+      restore(state)
+      return state
+    } catch {
+      throw .checkpoint(error)
+    }
   }
 
   // MARK: Looking
 
   /// Looks at the players as they are now; while the game rests, at what is between samples as well.
   func evaluate(isResting: Bool) {
-    evaluation = evaluator.evaluate(gan, seed: options.seed, shown: noise, walk: isResting ? walk : nil)
+    evaluation = evaluator.evaluate(
+      gan, seed: options.seed, shown: Stream.shownNoise + UInt64(renewals), walk: isResting ? walk : nil)
   }
 
   /// Other noise for the points or images that are shown; what is measured has its own.
-  func renewNoise() { noise += 1 }
+  func renewNoise() { renewals += 1 }
 
   /// Another way between samples that are shown.
   func changeWalk(_ change: (inout Walk) -> Void) { change(&walk) }

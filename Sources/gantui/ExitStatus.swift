@@ -4,6 +4,7 @@ import ArgumentParser
 import Dashboard
 import Glibc
 import NCursesBackend
+import RunFiles
 import Training
 
 enum ExitStatus: Int32 {
@@ -30,8 +31,9 @@ enum ExitStatus: Int32 {
     switch error {
     case let error as TrainingError:
       switch error {
-      case .unknownExperiment, .notPictures: self = .usage
+      case .unknownExperiment, .notPictures, .otherConfiguration: self = .usage
       case .data: self = .wrongData
+      case .checkpoint(let error): self.init(of: error)
       case .noImages, .noSuchSamples: self = .noData
       case .diverged, .notPrepared: self = .diverged
       }
@@ -39,6 +41,12 @@ enum ExitStatus: Int32 {
       switch error {
       case .unknown: self = .usage
       case .unreadable, .wrong: self = .wrongData
+      }
+    case let error as RunFileError:
+      switch error {
+      case .cannotRead, .noRun: self = .noData
+      case .broken: self = .wrongData
+      case .cannotWrite, .held, .occupied, .noHome: self = .cannotWrite
       }
     case is BackendError: self = .noTerminal
     case is OutputError, is FileError: self = .cannotWrite

@@ -33,12 +33,15 @@ struct LogTests {
     let lines = text(state).split(separator: "\n").map { $0.filter { $0 != "┃" } }
     let first = lines.firstIndex { $0.contains("0:00  toy: running, step 12,340") }
     #expect(first != nil)
-    #expect(
-      lines[(first ?? 0)...].prefix(5).map { $0.split(separator: "  ", maxSplits: 1).last?.prefix { $0 != "\n" } ?? "" }
-        .map { String($0).trimmed } == [
-          "toy: running, step 12,340", "toy: paused, step 12,340", "printed: warning: no huge pages",
-          "screenshot: a.txt", "toy: failed: byte 19 is missing",
-        ])
+    let entries = lines[(first ?? 0)...].prefix(5).map { line -> String in
+      let text = line.split(separator: "  ", maxSplits: 1).last ?? ""
+      return String(text).trimmed
+    }
+    let expected = [
+      "toy: running, step 12,340", "toy: paused, step 12,340", "printed: warning: no huge pages", "screenshot: a.txt",
+      "toy: failed: byte 19 is missing",
+    ]
+    #expect(entries == expected)
     #expect(lines.contains { $0.contains("1:15") })
     #expect(lines[0].contains("gantui"), "what is above the log stays in sight")
     _ = state.update(.event(.key(.escape)))

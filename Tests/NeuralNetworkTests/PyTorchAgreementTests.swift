@@ -183,14 +183,16 @@ private struct ReferenceGame {
     }
     let discriminatorLoss =
       binaryCrossEntropy(logits: logits.real, target: 1) + binaryCrossEntropy(logits: logits.fake, target: 0)
-    _ = adam.record(discriminatorRange, minimising: discriminatorLoss)
+    let discriminatorAdam = adam.record(discriminatorRange, minimising: discriminatorLoss)
     first = Program(one, outputs: [discriminatorLoss], parameters: store, random: random, workers: workers)
 
     let two = Graph()
     let otherNoise = two.input("noise", Shape([batch] + latent))
     let generatorLoss = binaryCrossEntropy(logits: d(g(otherNoise, .training), .training), target: 1)
-    _ = adam.record(generatorRange, minimising: generatorLoss)
+    let generatorAdam = adam.record(generatorRange, minimising: generatorLoss)
     second = Program(two, outputs: [generatorLoss], parameters: store, random: random, workers: workers)
+    discriminatorAdam.prepare(first, after: 0)
+    generatorAdam.prepare(second, after: 0)
     inputs = (real, noise, otherNoise)
     losses = (discriminatorLoss, generatorLoss)
   }

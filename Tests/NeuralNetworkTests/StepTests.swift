@@ -27,9 +27,10 @@ struct StepTests {
       let x = graph.random(.normal(mean: 0, deviation: 1), [128, width])
       let hidden = layers[0](x, .training).leakyReLU(slope: 0.2)
       self.loss = binaryCrossEntropy(logits: layers[1](hidden, .training), target: 1)
-      _ = Optimiser.adam(rate: .constant(1e-3), beta1: 0.9, beta2: 0.999).record(range, minimising: loss)
+      let adam = Optimiser.adam(rate: .constant(1e-3), beta1: 0.9, beta2: 0.999).record(range, minimising: loss)
       self.program = Program(
         graph, outputs: [loss], parameters: store, random: RandomSource(key: seed), workers: Workers(threads: threads))
+      adam.prepare(program, after: 0)
     }
   }
 

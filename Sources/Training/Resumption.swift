@@ -1,0 +1,19 @@
+// Where a run goes on instead of beginning: a checkpoint, and what a person wants to be different from now on.
+
+import RunFiles
+
+package struct Resumption: Sendable {
+  package let file: Safetensors
+  package let path: String
+  /// Settings that may differ from the checkpoint's.
+  package let overrides: Set<RunConfiguration.Key>
+
+  package init(path: String, overrides: Set<RunConfiguration.Key> = []) throws(RunFileError) {
+    self.path = path
+    self.overrides = overrides
+    file = try Safetensors(path: path)
+  }
+
+  /// What the checkpoint says of its run.
+  package var configuration: RunConfiguration { RunState.configuration(of: file) }
+}

@@ -1,0 +1,190 @@
+// A run's state as a safetensors file. Weights have the names of their layers, `generator.dense1.weight`, and the shapes that
+// they are multiplied in; both moments of each are beside it, `first_moment.generator.dense1.weight`. Whole numbers and
+// settings are text in the metadata.
+
+import Datasets
+import GenerativeModels
+import RunFiles
+
+extension RunState {
+  /// What the metadata call the format, and its version.
+  private static let format = "gantui-1"
+  private static let settingPrefix = "setting."
+
+  private enum Key: String {
+    case format, program, step, seconds, branch, renewals, turn
+    case noiseKey = "noise.key"
+    case noiseCounter = "noise.counter"
+    case discriminatorUpdates = "discriminator.updates"
+    case generatorUpdates = "generator.updates"
+    case rateScale = "rate_scale"
+    case optimiserUpdates = "optimiser.updates"
+    case dataCounter = "data.counter"
+    case dataEpoch = "data.epoch"
+    case dataCursor = "data.cursor"
+  }
+
+  // MARK: Out
+
+  /// - Parameter program: what writes it, for whoever wonders.
+  package func safetensors(program: String) -> Safetensors {
+    Safetensors(metadata: metadata(program), tensors: weights + [reportTensor] + histories)
+  }
+
+  private func metadata(_ program: String) -> [String: String] {
+    var values: [Key: String] = [
+      .format: Self.format, .program: program, .step: "\(step)", .seconds: "\(seconds)", .branch: "\(branch)",
+      .renewals: "\(renewals)", .turn: game.turn.rawValue, .noiseKey: "\(game.noiseKey)",
+      .noiseCounter: "\(game.noiseCounter)", .discriminatorUpdates: "\(game.discriminatorUpdates)",
+      .generatorUpdates: "\(game.generatorUpdates)", .rateScale: "\(game.rateScale)",
+      .optimiserUpdates: game.contents.updates.map(String.init).joined(separator: " "),
+      .dataCounter: "\(data.counter)",
+    ]
+    values[.dataEpoch] = data.rows.map { "\($0.epoch)" }
+    values[.dataCursor] = data.rows.map { "\($0.cursor)" }
+    let settings = configuration.values.map { (Self.settingPrefix + $0.key.rawValue, $0.value) }
+    return Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) } + settings)
+  }
+
+  private var weights: [Safetensors.Tensor] {
+    layout.slices.map { .init($0.name, $0.shape.extents, .float32(game.contents.values[$0.elements])) }
+  }
+
+  /// `[4]`: what the last updates saw.
+  private var reportTensor: Safetensors.Tensor {
+    let report = game.report
+    return .init(
+      "report", [4],
+      .float32([report.discriminatorLoss, report.generatorLoss, report.meanReal, report.meanFake]))
+  }
+
+  private var histories: [Safetensors.Tensor] {
+    [("discriminator", history.discriminator), ("generator", history.generator)].flatMap { name, history in
+      let numbers = history.numbers
+      let columns = MetricHistory.Numbers.columns
+      return [
+        Safetensors.Tensor(
+          "history.\(name).buckets", [numbers.buckets.count / columns, columns], .float64(numbers.buckets)),
+        Safetensors.Tensor("history.\(name).levels", [numbers.levels.count / 2, 2], .int64(numbers.levels)),
+        Safetensors.Tensor("history.\(name).smoother", [2, 4], .float64(numbers.smoother)),
+      ]
+    }
+  }
+
+  // MARK: In
+
+  /// The settings of a checkpoint, as far as they are known here.
+  package static func configuration(of file: Safetensors) -> RunConfiguration {
+    RunConfiguration(
+      values: Dictionary(
+        uniqueKeysWithValues: RunConfiguration.Key.allCases.compactMap { key in
+          file.metadata[settingPrefix + key.rawValue].map { (key, $0) }
+        }))
+  }
+
+  /// - Parameters:
+  ///   - file: read from `path`.
+  ///   - layout: of the game that it is to be put into.
+  package init(_ file: Safetensors, path: String, layout: GAN.Layout) throws(RunFileError) {
+    let reader = Reader(file: file, path: path)
+    guard file.metadata[Key.format.rawValue] == Self.format else {
+      throw reader.broken(
+        "its metadata do not say “format: \(Self.format)”: no checkpoint of this program, or of a later one")
+    }
+    guard let turn = GAN.Turn(rawValue: try reader.text(Key.turn.rawValue)) else {
+      throw reader.broken("turn: neither D's nor G's nor both's")
+    }
+    let report = try reader.floats("report", [4])
+    game = GAN.State(
+      contents: try reader.contents(layout, updates: reader.text(Key.optimiserUpdates.rawValue)),
+      noiseKey: try reader.number(Key.noiseKey.rawValue), noiseCounter: try reader.number(Key.noiseCounter.rawValue),
+      turn: turn,
+      report: GAN.Report(
+        discriminatorLoss: report[0], generatorLoss: report[1], meanReal: report[2], meanFake: report[3]),
+      discriminatorUpdates: try reader.number(Key.discriminatorUpdates.rawValue),
+      generatorUpdates: try reader.number(Key.generatorUpdates.rawValue),
+      rateScale: try reader.number(Key.rateScale.rawValue))
+    self.layout = layout
+    configuration = Self.configuration(of: file)
+    step = try reader.number(Key.step.rawValue)
+    seconds = try reader.number(Key.seconds.rawValue)
+    branch = try reader.number(Key.branch.rawValue)
+    renewals = try reader.number(Key.renewals.rawValue)
+    data = RealData.State(counter: try reader.number(Key.dataCounter.rawValue), rows: nil)
+    if file.metadata[Key.dataEpoch.rawValue] != nil {
+      data.rows = MiniBatches.State(
+        epoch: try reader.number(Key.dataEpoch.rawValue), cursor: try reader.number(Key.dataCursor.rawValue))
+    }
+    history = LossHistory(
+      discriminator: try reader.history("discriminator", steps: step),
+      generator: try reader.history("generator", steps: step))
+  }
+
+  /// Looks things up, and says what is missing.
+  private struct Reader {
+    let file: Safetensors
+    let path: String
+    let tensors: [String: Safetensors.Tensor]
+
+    init(file: Safetensors, path: String) {
+      self.file = file
+      self.path = path
+      tensors = Dictionary(file.tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func broken(_ message: String) -> RunFileError {
+      RunFileError.broken(path: path, reason: "\(message); take another checkpoint")
+    }
+
+    func text(_ key: String) throws(RunFileError) -> String {
+      guard let text = file.metadata[key] else { throw broken("the metadata have no “\(key)”") }
+      return text
+    }
+
+    func number<Number: LosslessStringConvertible & Comparable & ExpressibleByIntegerLiteral>(
+      _ key: String
+    ) throws(RunFileError) -> Number {
+      let text = try text(key)
+      guard let number = Number(text), number >= 0 else { throw broken("\(key): “\(text)” is not such a number") }
+      return number
+    }
+
+    func tensor(_ name: String, _ shape: [Int]) throws(RunFileError) -> Safetensors.Values {
+      guard let tensor = tensors[name] else { throw broken("there is no tensor “\(name)”") }
+      guard tensor.shape == shape else { throw broken("\(name): \(tensor.shape) instead of \(shape)") }
+      return tensor.values
+    }
+
+    func floats(_ name: String, _ shape: [Int]) throws(RunFileError) -> [Float] {
+      guard case .float32(let values) = try tensor(name, shape) else { throw broken("\(name): not F32") }
+      return Array(values)
+    }
+
+    func contents(_ layout: GAN.Layout, updates: String) throws(RunFileError) -> GAN.Contents {
+      var values = [Float](repeating: 0, count: layout.count)
+      for slice in layout.slices {
+        guard case .float32(let numbers) = try tensor(slice.name, slice.shape.extents) else {
+          throw broken("\(slice.name): not F32")
+        }
+        values.replaceSubrange(slice.elements, with: numbers)
+      }
+      let counts = updates.split(separator: " ").compactMap { Int($0) }
+      guard counts.count == layout.ranges.count, counts.allSatisfy({ $0 >= 0 }) else {
+        throw broken("\(Key.optimiserUpdates.rawValue): “\(updates)” are not \(layout.ranges.count) counts")
+      }
+      return GAN.Contents(values: values, updates: counts)
+    }
+
+    func history(_ name: String, steps: Int) throws(RunFileError) -> MetricHistory {
+      let start = "history.\(name)"
+      let columns = MetricHistory.Numbers.columns
+      let rows = (tensors["\(start).buckets"]?.shape.first ?? 0, tensors["\(start).levels"]?.shape.first ?? 0)
+      guard case .float64(let buckets) = try tensor("\(start).buckets", [rows.0, columns]),
+        case .int64(let levels) = try tensor("\(start).levels", [rows.1, 2]),
+        case .float64(let smoother) = try tensor("\(start).smoother", [2, 4]),
+        let history = MetricHistory(.init(buckets: buckets, levels: levels, smoother: smoother), steps: steps)
+      else { throw broken("\(start): not the history of \(steps) steps") }
+      return history
+    }
+  }
+}

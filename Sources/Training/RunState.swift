@@ -1,0 +1,39 @@
+// Everything about a run at one moment, as a value: what a checkpoint file holds, and what a session goes back to. Two runs
+// of the same configuration and state go on byte for byte alike.
+
+import GenerativeModels
+
+package struct RunState: Hashable, Sendable {
+  package var configuration: RunConfiguration
+  package var game: GAN.State
+  /// Where the names of `game.contents` lie.
+  package var layout: GAN.Layout
+  var data: RealData.State
+  /// Completed steps of Algorithm 1.
+  package var step: Int
+  /// Seconds spent training.
+  package var seconds: Double
+  package var history: LossHistory
+  /// How often the run has been taken back and continued on other noise.
+  package var branch: Int
+  /// How often other noise has been asked for what is shown.
+  var renewals: Int
+
+  package static func == (a: RunState, b: RunState) -> Bool {
+    // A layout follows from the configuration.
+    a.configuration == b.configuration && a.game == b.game && a.data == b.data && a.step == b.step
+      && a.seconds == b.seconds && a.history == b.history && a.branch == b.branch && a.renewals == b.renewals
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(configuration)
+    hasher.combine(step)
+    hasher.combine(branch)
+  }
+
+  /// Bytes that it takes in memory, nearly all of them the networks'.
+  package var size: Int { game.contents.values.count * MemoryLayout<Float>.stride }
+
+  /// Whether its numbers are all finite: what is not healthy is not worth going back to.
+  package var isHealthy: Bool { game.contents.values.allSatisfy(\.isFinite) }
+}

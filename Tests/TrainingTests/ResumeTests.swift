@@ -1,0 +1,156 @@
+// A run that is saved, read back by another trainer and gone on with is the run that was never interrupted.
+
+import RunFiles
+import TestSupport
+import Testing
+import Training
+
+@Suite("A run goes on exactly where it was saved")
+struct ResumeTests {
+  private let folder = Folder()
+
+  /// Where `name` stands after so many steps: what is saved of it, the last figures, and samples.
+  private func run(
+    _ name: String, to steps: Int, options: TrainingOptions, from checkpoint: String? = nil
+  ) async throws -> (file: [UInt8], last: Snapshot, samples: SampleSet, state: RunState) {
+    let trainer = Trainer(
+      .test(name), options: options, resumption: try checkpoint.map { try Resumption(path: $0) },
+      clock: SteppingClock().clock)
+    let reports = Reports()
+    try await trainer.runToEnd(steps: steps, every: steps) { reports.add($0) }
+    var state = try await trainer.state()
+    // How long it took is no part of the course.
+    state.seconds = 0
+    try state.safetensors(program: "test").write(to: "\(folder.path)/\(name.replacing("/", with: "-")).safetensors")
+    return (
+      folder.read("\(name.replacing("/", with: "-")).safetensors"), try #require(reports.all.last),
+      try await trainer.sample(count: 5), state
+    )
+  }
+
+  /// As many of the form of MNIST as the experiments that want it need.
+  private func images() -> TrainingOptions {
+    func idx(_ extents: [UInt32], _ count: Int) -> [UInt8] {
+      var random = SplitMix(state: 7)
+      let sizes = extents.flatMap { extent in (0..<4).reversed().map { UInt8(truncatingIfNeeded: extent >> (8 * $0)) } }
+      return [0, 0, 8, UInt8(extents.count)] + sizes
+        + (0..<count).map { _ in UInt8(random.next() % (extents.count == 1 ? 10 : 256)) }
+    }
+    for (name, count) in [("train", 300), ("t10k", 20)] {
+      folder.write("\(name)-images-idx3-ubyte", idx([UInt32(count), 28, 28], count * 784))
+      folder.write("\(name)-labels-idx1-ubyte", idx([UInt32(count)], count))
+    }
+    return TrainingOptions(seed: 3, dataDirectory: folder.path)
+  }
+
+  @Test(
+    "2N steps are N, saved and read again, and N more: weights, moments, losses, figures and samples, bit for bit",
+    arguments: Experiment.all.map(\.name))
+  func exact(name: String) async throws {
+    let isLarge = name == "dcgan/paper"
+    let half = isLarge ? 1 : name.hasPrefix("toy") || name == "ring" ? 40 : 3
+    let options = images()
+    let whole = try await run(name, to: 2 * half, options: options)
+    _ = try await run(name, to: half, options: options)
+    let path = "\(folder.path)/\(name.replacing("/", with: "-")).safetensors"
+    let resumed = try await run(name, to: 2 * half, options: options, from: path)
+    #expect(resumed.file == whole.file)
+    #expect(resumed.state == whole.state)
+    #expect(resumed.samples == whole.samples)
+    #expect(resumed.last.metrics == whole.last.metrics)
+    #expect(resumed.last.history == whole.last.history)
+    #expect(resumed.last.samples == whole.last.samples)
+  }
+
+  @Test("In the simultaneous order and with several threads, too")
+  func otherRules() async throws {
+    var options = TrainingOptions(seed: 5, threads: 2, rules: GameRules(order: .simultaneous))
+    options.environment = [:]
+    let whole = try await run("digits", to: 6, options: options)
+    _ = try await run("digits", to: 3, options: options)
+    let resumed = try await run("digits", to: 6, options: options, from: "\(folder.path)/digits.safetensors")
+    #expect(resumed.file == whole.file)
+  }
+
+  @Test("Between the halves of a step, it is G's turn again")
+  func halfway() async throws {
+    let rehearsal = Rehearsal(.test("toy"))
+    rehearsal.trainer.send(.pause)
+    let before = await rehearsal.first { $0.phase == .paused }
+    rehearsal.trainer.send(.stepHalf)
+    let half = await rehearsal.first { $0.next == .generator }
+    #expect(half.step == before.step)
+    let path = "\(folder.path)/half.safetensors"
+    try await rehearsal.trainer.state().safetensors(program: "test").write(to: path)
+    rehearsal.trainer.send(.stepHalf)
+    let whole = await rehearsal.first { $0.next == .discriminator && $0.step == before.step + 1 }
+    await rehearsal.stop()
+
+    let other = Trainer(
+      .test("toy"), options: TrainingOptions(seed: 1), resumption: try Resumption(path: path),
+      clock: SteppingClock().clock)
+    try await other.prepare()
+    #expect(await other.snapshot().next == .generator)
+    try await other.runToEnd(steps: before.step + 1, every: 1000) { _ in }
+    #expect(await other.snapshot().metrics == whole.metrics)
+  }
+
+  @Test("A checkpoint of other settings is refused with the list of them, and taken once they are named")
+  func refused() async throws {
+    _ = try await run("toy", to: 10, options: TrainingOptions(seed: 1))
+    let path = "\(folder.path)/toy.safetensors"
+    func prepare(_ overrides: Set<RunConfiguration.Key>) async throws {
+      let options = TrainingOptions(seed: 2, rules: GameRules(loss: .minimax))
+      let resumption = try Resumption(path: path, overrides: overrides)
+      try await Trainer(.test("toy"), options: options, resumption: resumption).prepare()
+    }
+    let error = await #expect(throws: TrainingError.self) { try await prepare([]) }
+    let words = try #require(error).description
+    #expect(words.contains("seed: 1 then, 2 now"))
+    #expect(words.contains("loss: non-saturating then, minimax now"))
+    #expect(words.contains("--override seed,loss"))
+    let half = await #expect(throws: TrainingError.self) { try await prepare([.seed]) }
+    #expect(try !#require(half).description.contains("seed:"))
+    try await prepare([.seed, .loss])
+  }
+
+  @Test("Another game's checkpoint is refused whatever is named")
+  func otherGame() async throws {
+    _ = try await run("ring", to: 2, options: TrainingOptions(seed: 1))
+    let resumption = try Resumption(
+      path: "\(folder.path)/ring.safetensors", overrides: Set(RunConfiguration.Key.allCases))
+    let trainer = Trainer(.test("toy"), options: TrainingOptions(seed: 1), resumption: resumption)
+    let error = await #expect(throws: TrainingError.self) { try await trainer.prepare() }
+    #expect(try #require(error).description.contains("experiment: ring then, toy now"))
+    #expect(try !#require(error).description.contains("--override"))
+  }
+
+  @Test(
+    "A file from which something was taken, or in which something was changed, is an error that names it",
+    arguments: ["turn", "step", "optimiser.updates", "noise.key", "data.counter"])
+  func broken(key: String) async throws {
+    let layout = try await run("toy", to: 10, options: TrainingOptions(seed: 1)).state.layout
+    let path = "\(folder.path)/toy.safetensors"
+    var file = try Safetensors(path: path)
+    for wrong in [nil, "-1", "x"] {
+      file.metadata[key] = wrong
+      let error = #expect(throws: RunFileError.self) { try RunState(file, path: path, layout: layout) }
+      #expect(error?.description.contains("toy.safetensors") == true && error?.description.contains(key) == true)
+    }
+  }
+
+  @Test("No tensor may be missing, or of another shape")
+  func tensors() async throws {
+    let layout = try await run("toy", to: 10, options: TrainingOptions(seed: 1)).state.layout
+    let whole = try Safetensors(path: "\(folder.path)/toy.safetensors")
+    for (index, tensor) in whole.tensors.enumerated() {
+      var (missing, changed) = (whole, whole)
+      missing.tensors.remove(at: index)
+      changed.tensors[index].shape += [1, 1]
+      for file in [missing, changed] {
+        let error = #expect(throws: RunFileError.self) { try RunState(file, path: "f", layout: layout) }
+        #expect(error?.description.contains(tensor.name) == true)
+      }
+    }
+  }
+}
