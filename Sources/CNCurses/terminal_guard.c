@@ -10,9 +10,12 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { fatal_count = 16, forwarded_count = 7, alternate_stack_size = 64 * 1024 };
@@ -36,6 +39,7 @@ static char *alternate_stack;
 static int real_outputs[2] = {-1, -1};
 static int captured = -1;
 // Bytes that were captured so long ago that they are forgotten.
+static int capture_watch = -1;
 static off_t forgotten;
 
 static int signal_pipe = -1;
@@ -58,10 +62,22 @@ int guard_memory_file(void) { return memfd_create("gantui", MFD_CLOEXEC); }
 bool guard_capture_output(void) {
   // An output that goes elsewhere cannot scribble over the screen, and who redirected it may be reading.
   if (captured >= 0 || (!isatty(STDOUT_FILENO) && !isatty(STDERR_FILENO))) return true;
-  int file = guard_memory_file();
-  if (file < 0) return false;
+  int unnamed = guard_memory_file();
+  if (unnamed < 0) return false;
+  // A file in memory tells nobody that it was written to unless it is opened by a name (measured on Linux 6.18).
+  char name[32];
+  snprintf(name, sizeof name, "/proc/self/fd/%d", unnamed);
   // Appending, because more than one thread may write.
-  fcntl(file, F_SETFL, O_APPEND);
+  int file = open(name, O_RDWR | O_APPEND | O_CLOEXEC);
+  if (file >= 0) {
+    close(unnamed);
+  } else {
+    file = unnamed;
+    fcntl(file, F_SETFL, O_APPEND);
+  }
+  capture_watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+  snprintf(name, sizeof name, "/proc/self/fd/%d", file);
+  inotify_add_watch(capture_watch, name, IN_MODIFY);
   for (int i = 0; i < 2; i++) {
     int descriptor = STDOUT_FILENO + i;
     if (!isatty(descriptor)) continue;
@@ -74,8 +90,15 @@ bool guard_capture_output(void) {
 }
 
 size_t guard_read_captured(off_t offset, char *buffer, size_t capacity) {
+int guard_capture_watch(void) { return capture_watch; }
+
   if (captured < 0) return 0;
   ssize_t count = pread(captured, buffer, capacity, offset);
+  // While there is more than is asked for, the watch goes on saying so.
+  char told[256];
+  struct stat file;
+  bool is_last = fstat(captured, &file) == 0 && file.st_size - offset <= (off_t)capacity;
+  while (is_last && read(capture_watch, told, sizeof told) > 0) continue;
   if (count <= 0) return 0;
   off_t old = offset + count - guard_kept_output;
   if (old > forgotten && fallocate(captured, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, old) == 0) forgotten = old;
@@ -98,7 +121,8 @@ void guard_release_output(void) {
     offset += count;
   }
   close(captured);
-  captured = -1;
+  close(capture_watch);
+  captured = capture_watch = -1;
 }
 
 // MARK: - Crashes and exits

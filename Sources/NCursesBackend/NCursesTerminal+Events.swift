@@ -24,6 +24,8 @@ extension NCursesTerminal {
       pollfd(fd: signals.readEnd, events: Int16(POLLIN), revents: 0),
       pollfd(fd: wakes.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: isGone ? -1 : input, events: Int16(POLLIN), revents: 0),
+      // Nothing to collect: what was printed is looked for in any case.
+      pollfd(fd: guard_capture_watch(), events: Int16(POLLIN), revents: 0),
     ]
     // Interrupted by a signal is fine: its byte is in the pipe, and the caller comes again.
     let count = poll(&waiting, nfds_t(waiting.count), milliseconds)

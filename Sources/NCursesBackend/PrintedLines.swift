@@ -1,5 +1,5 @@
-// What libraries print while the screen is up, line by line, for the log. It is looked for whenever the loop wakes up
-// for something else: who computes also publishes snapshots, and a file in memory cannot wake anybody.
+// What libraries print while the screen is up, line by line, for the log. It is looked for whenever the loop wakes up;
+// where the system can tell that something was printed, it wakes the loop.
 
 import CNCurses
 

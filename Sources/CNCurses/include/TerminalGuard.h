@@ -24,6 +24,10 @@ bool guard_capture_output(void);
 
 /// Copies what was captured, from `offset` on, to `buffer`; how many bytes, 0 if there are no more. What is more than
 /// `guard_kept_output` bytes older is forgotten, so that a talkative library does not fill the memory.
+
+/// A descriptor that becomes readable when something has been captured that `guard_read_captured` was not asked for yet;
+/// −1 where the system cannot tell.
+int guard_capture_watch(void);
 size_t guard_read_captured(off_t offset, char *_Nonnull buffer, size_t capacity);
 enum { guard_kept_output = 1 << 16 };
 
