@@ -8,6 +8,7 @@
 #include <linux/futex.h>
 #include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -78,7 +79,15 @@ void ck_workers_barrier(ck_workers *w) {
   }
 }
 
+/// Lets whoever handles signals for the process (the terminal must be given back) do so on a thread that has run out of
+/// stack as well.
+static void use_alternate_stack(void) {
+  static _Thread_local char memory[64 * 1024];
+  sigaltstack(&(stack_t){.ss_sp = memory, .ss_size = sizeof memory}, NULL);
+}
+
 static void *serve(void *argument) {
+  use_alternate_stack();
   const seat own = *(seat *)argument;
   ck_workers *w = own.workers;
   unsigned seen = 0;

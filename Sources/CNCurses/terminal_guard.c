@@ -33,13 +33,14 @@ static struct termios terminal_modes;
 static char reset_bytes[guard_reset_capacity];
 static size_t reset_length;
 static struct sigaction fatal_previous[fatal_count];
-static char *alternate_stack;
+// Of the thread's own memory, so that it goes when the thread does.
+static _Thread_local char alternate_stack[alternate_stack_size];
 
 // What descriptors 1 and 2 really are, while they are captured.
 static int real_outputs[2] = {-1, -1};
 static int captured = -1;
-// Bytes that were captured so long ago that they are forgotten.
 static int capture_watch = -1;
+// Bytes that were captured so long ago that they are forgotten.
 static off_t forgotten;
 
 static int signal_pipe = -1;
@@ -89,16 +90,16 @@ bool guard_capture_output(void) {
   return true;
 }
 
-size_t guard_read_captured(off_t offset, char *buffer, size_t capacity) {
 int guard_capture_watch(void) { return capture_watch; }
 
+size_t guard_read_captured(off_t offset, char *buffer, size_t capacity) {
   if (captured < 0) return 0;
-  ssize_t count = pread(captured, buffer, capacity, offset);
   // While there is more than is asked for, the watch goes on saying so.
   char told[256];
   struct stat file;
   bool is_last = fstat(captured, &file) == 0 && file.st_size - offset <= (off_t)capacity;
   while (is_last && read(capture_watch, told, sizeof told) > 0) continue;
+  ssize_t count = pread(captured, buffer, capacity, offset);
   if (count <= 0) return 0;
   off_t old = offset + count - guard_kept_output;
   if (old > forgotten && fallocate(captured, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, old) == 0) forgotten = old;
@@ -145,6 +146,13 @@ static void on_fatal(int signal, siginfo_t *information, void *context) {
   if (information->si_code <= 0 || !is_fault) raise(signal);
 }
 
+void guard_this_thread(void) {
+  stack_t stack = {.ss_sp = alternate_stack, .ss_size = alternate_stack_size};
+  stack_t current;
+  // Whoever has one keeps it.
+  if (sigaltstack(NULL, &current) == 0 && (current.ss_flags & SS_DISABLE)) sigaltstack(&stack, NULL);
+}
+
 void guard_arm(int terminal, const struct termios *modes, const char *reset, size_t length) {
   static bool exit_registered;
   if (!exit_registered) exit_registered = atexit(give_terminal_back) == 0;
@@ -153,13 +161,7 @@ void guard_arm(int terminal, const struct termios *modes, const char *reset, siz
   reset_length = length < sizeof reset_bytes ? length : sizeof reset_bytes;
   memcpy(reset_bytes, reset, reset_length);
 
-  // So that running out of stack on this thread can be handled too.
-  if (alternate_stack == NULL) alternate_stack = malloc(alternate_stack_size);
-  stack_t stack = {.ss_sp = alternate_stack, .ss_size = alternate_stack_size};
-  stack_t current;
-  if (alternate_stack != NULL && sigaltstack(NULL, &current) == 0 && (current.ss_flags & SS_DISABLE)) {
-    sigaltstack(&stack, NULL);
-  }
+  guard_this_thread();
 
   atomic_store(&armed, true);
   struct sigaction action = {.sa_sigaction = on_fatal, .sa_flags = SA_SIGINFO | SA_ONSTACK};

@@ -105,6 +105,9 @@ package final class NCursesTerminal: TerminalDevice {
 
   deinit { close() }
 
+  /// Lets this thread run out of stack without leaving the terminal broken, as its owner's thread may.
+  package static func guardThisThread() { guard_this_thread() }
+
   private static func newScreen(
     _ name: String, entry: CompiledEntry?,
     streams: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)

@@ -51,17 +51,20 @@ package actor Trainer {
   /// - Parameters:
   ///   - stepLimit: steps after which the phase is `finished`; `nil` for no end.
   ///   - resumption: where to go on instead of beginning.
+  ///   - prepareThread: called on the thread that trains, before it begins and often again; those that help it are its
+  ///     children.
   ///   - wake: called on the trainer's thread when there is a snapshot to be fetched; must not block.
   package init(
     _ experiment: Experiment, options: TrainingOptions, stepLimit: Int? = nil, resumption: Resumption? = nil,
-    clock: TrainingClock = .monotonic, wake: @escaping @Sendable () -> Void = {}
+    clock: TrainingClock = .monotonic, prepareThread: @escaping @Sendable () -> Void = {},
+    wake: @escaping @Sendable () -> Void = {}
   ) {
     self.experiment = experiment
     self.options = options
     self.stepLimit = stepLimit
     self.resumption = resumption
     self.clock = clock
-    self.executor = TrainerExecutor(name: experiment.name)
+    self.executor = TrainerExecutor(name: experiment.name, prepareThread: prepareThread)
     self.snapshots = Latest(wake: wake)
   }
 

@@ -93,12 +93,17 @@ struct RunCommand: ParsableCommand {
   private func players(wake: @escaping @Sendable () -> Void) -> ([Trainer], [LiveExperiment]) {
     let experiments = chosen
     let options = training.options(sharedBy: experiments.count)
-    let trainers = experiments.map { Trainer($0, options: options, wake: wake) }
+    let trainers = experiments.map { Trainer($0, options: options, prepareThread: Self.prepareThread, wake: wake) }
     let live = zip(experiments, trainers).map { experiment, trainer in
       LiveExperiment(
         summary: experiment.summary(options), latest: { trainer.snapshots.take() }, send: { trainer.send($0) })
     }
     return (trainers, live)
+  }
+
+  /// What a thread needs that trains while a terminal is drawn on.
+  private static func prepareThread() {
+    NCursesTerminal.guardThisThread()
   }
 
   private func start(_ trainers: [Trainer]) {

@@ -25,6 +25,28 @@ import Testing
     #expect(tty.modes == before)
   }
 
+  @Test("a thread that runs out of stack gives the terminal back")
+  func overflow() async throws {
+    let tty = PseudoTerminal()
+    let (path, before) = (tty.path, tty.modes)
+    await #expect(processExitsWith: .signal(SIGSEGV)) { [path = path as String] in
+      let terminal = try Self.takenTerminal(path)
+      var thread = pthread_t()
+      pthread_create(
+        &thread, nil,
+        { _ in
+          NCursesTerminal.guardThisThread()
+          exit(Int32(CrashTests.depth(below: 0)))
+        }, nil)
+      _ = terminal.waitForEvents(until: nil)
+    }
+    #expect(tty.written(upTo: "\u{1B}[?1049l").contains("doomed"))
+    #expect(tty.modes == before)
+  }
+
+  /// Calls itself until there is no stack left.
+  private static func depth(below level: Int) -> Int { level < .max ? depth(below: level + 1) - 1 : level }
+
   @Test("the signal that killed the process is the one that its parent sees")
   func abortion() async throws {
     let tty = PseudoTerminal()

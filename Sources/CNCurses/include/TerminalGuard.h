@@ -15,6 +15,9 @@
 void guard_arm(int terminal, const struct termios *_Nonnull modes, const char *_Nonnull reset, size_t length);
 enum { guard_reset_capacity = 512 };
 
+/// Lets this thread run out of stack as any other crash: `guard_arm` does it for its own. It costs no memory until then.
+void guard_this_thread(void);
+
 /// The end of `guard_arm`: the previous actions are back.
 void guard_disarm(void);
 
@@ -22,12 +25,12 @@ void guard_disarm(void);
 /// library's message cannot scribble over the screen; false if no such file can be made, and then nothing has changed.
 bool guard_capture_output(void);
 
-/// Copies what was captured, from `offset` on, to `buffer`; how many bytes, 0 if there are no more. What is more than
-/// `guard_kept_output` bytes older is forgotten, so that a talkative library does not fill the memory.
-
 /// A descriptor that becomes readable when something has been captured that `guard_read_captured` was not asked for yet;
 /// −1 where the system cannot tell.
 int guard_capture_watch(void);
+
+/// Copies what was captured, from `offset` on, to `buffer`; how many bytes, 0 if there are no more. What is more than
+/// `guard_kept_output` bytes older is forgotten, so that a talkative library does not fill the memory.
 size_t guard_read_captured(off_t offset, char *_Nonnull buffer, size_t capacity);
 enum { guard_kept_output = 1 << 16 };
 
