@@ -30,7 +30,7 @@ let package = Package(
     .target(name: "GenerativeModels", dependencies: ["NeuralNetwork", "Autograd"], swiftSettings: optimised),
     .target(name: "Datasets", dependencies: ["CZlib"], swiftSettings: optimised),
     .target(name: "Metrics", swiftSettings: optimised),
-    .target(name: "RunFiles", swiftSettings: optimised),
+    .target(name: "RunFiles", dependencies: ["CPNG"], swiftSettings: optimised),
     .target(
       name: "Training", dependencies: ["GenerativeModels", "Datasets", "Metrics", "RunFiles"], swiftSettings: strict),
 
@@ -41,7 +41,7 @@ let package = Package(
     .executableTarget(
       name: "gantui",
       dependencies: [
-        "Dashboard", "NCursesBackend", "Training", "RunFiles", "CPNG",
+        "Dashboard", "NCursesBackend", "Training", "RunFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -56,7 +56,8 @@ let package = Package(
       name: "GenerativeModelsTests", dependencies: ["GenerativeModels", "CAllocationCounter"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Datasets", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "RunFilesTests", dependencies: ["RunFiles", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RunFilesTests", dependencies: ["RunFiles", "TestSupport"], exclude: ["Reference"], swiftSettings: strict),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "RunFiles", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "NCursesBackendTests", dependencies: ["NCursesBackend", "CNCurses"], swiftSettings: strict),

@@ -1,6 +1,6 @@
 // Generated pictures on one sheet of paper, as a PNG: dark ink on white, in rows and columns with a margin around each.
 
-import CPNG
+import RunFiles
 import Training
 
 package struct PictureSheet {
@@ -45,25 +45,6 @@ package struct PictureSheet {
 
   /// The sheet as a grey PNG file.
   package func png() -> [UInt8] {
-    var image = png_image()
-    image.version = png_uint_32(PNG_IMAGE_VERSION)
-    image.width = png_uint_32(width)
-    image.height = png_uint_32(height)
-    image.format = png_uint_32(PNG_FORMAT_GRAY)
-    var size = png_alloc_size_t(0)
-    // Asked without room, it says how much room it needs.
-    guard png_image_write_to_memory(&image, nil, &size, 0, pixels, 0, nil) != 0 else { fatalError(Self.refusal(image)) }
-    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      count = size
-      guard png_image_write_to_memory(&image, buffer.baseAddress, &count, 0, pixels, 0, nil) != 0 else {
-        fatalError(Self.refusal(image))
-      }
-    }
-  }
-
-  /// Only memory can run out: nothing here depends on what a person does.
-  private static func refusal(_ image: png_image) -> String {
-    let message = withUnsafeBytes(of: image.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-    return "PictureSheet: libpng: \(message)"
+    PNG.encode(Picture(width: width, height: height, channels: .grey, pixels: pixels))
   }
 }

@@ -52,7 +52,7 @@ package final class Folder: Sendable {
 
   package static func text(at path: String) -> String { String(decoding: bytes(at: path), as: UTF8.self) }
 
-  private static func bytes(at path: String) -> [UInt8] {
+  package static func bytes(at path: String) -> [UInt8] {
     let descriptor = open(path, O_RDONLY)
     defer { close(descriptor) }
     var bytes: [UInt8] = []
