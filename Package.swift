@@ -57,7 +57,8 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Datasets", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "RunFilesTests", dependencies: ["RunFiles", "TestSupport"], exclude: ["Reference"], swiftSettings: strict),
+      name: "RunFilesTests", dependencies: ["RunFiles", "TestSupport", "CAllocationCounter"], exclude: ["Reference"],
+      swiftSettings: strict),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "RunFiles", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "NCursesBackendTests", dependencies: ["NCursesBackend", "CNCurses"], swiftSettings: strict),

@@ -62,7 +62,9 @@ package struct Picture: Hashable, Sendable {
     reduced.reserveCapacity(columns * rows)
     for row in 0..<rows {
       for column in 0..<columns {
-        let (across, down) = (column * step..<min(width, (column + 1) * step), row * step..<min(height, (row + 1) * step))
+        let (across, down) = (
+          column * step..<min(width, (column + 1) * step), row * step..<min(height, (row + 1) * step)
+        )
         var sum = 0.0
         for y in down { for x in across { sum += luma(y * width + x) } }
         reduced.append(UInt8((sum / Double(across.count * down.count)).rounded()))

@@ -2,7 +2,7 @@
 #include "CAllocationCounter.h"
 
 #include <errno.h>
-#include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 extern void *__libc_malloc(size_t size);
@@ -10,45 +10,51 @@ extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *old, size_t size);
 extern void *__libc_memalign(size_t alignment, size_t size);
 
-static atomic_int counting;
-static atomic_long allocations;
+static _Thread_local bool counting;
+static _Thread_local long allocations;
+static _Thread_local size_t largest;
 
-static void note(void) {
-  if (atomic_load_explicit(&counting, memory_order_relaxed)) atomic_fetch_add(&allocations, 1);
+static void note(size_t size) {
+  if (!counting) return;
+  allocations += 1;
+  if (size > largest) largest = size;
 }
 
 void *malloc(size_t size) {
-  note();
+  note(size);
   return __libc_malloc(size);
 }
 
 void *calloc(size_t count, size_t size) {
-  note();
+  note(count * size);
   return __libc_calloc(count, size);
 }
 
 void *realloc(void *old, size_t size) {
-  note();
+  note(size);
   return __libc_realloc(old, size);
 }
 
 void *aligned_alloc(size_t alignment, size_t size) {
-  note();
+  note(size);
   return __libc_memalign(alignment, size);
 }
 
 int posix_memalign(void **result, size_t alignment, size_t size) {
-  note();
+  note(size);
   *result = __libc_memalign(alignment, size);
   return *result ? 0 : ENOMEM;
 }
 
 void allocation_counter_start(void) {
-  atomic_store(&allocations, 0);
-  atomic_store(&counting, 1);
+  allocations = 0;
+  largest = 0;
+  counting = true;
 }
 
 long allocation_counter_stop(void) {
-  atomic_store(&counting, 0);
-  return atomic_load(&allocations);
+  counting = false;
+  return allocations;
 }
+
+size_t allocation_counter_largest(void) { return largest; }

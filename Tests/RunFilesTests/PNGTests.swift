@@ -55,6 +55,7 @@ struct PNGTests {
 extension [UInt8] {
   /// Gives the chunk at an offset the CRC-32 (that of PNG, not the one of TensorBoard) that it should have.
   mutating func putRight(chunk start: Int) {
+    guard start + 12 <= count else { return }
     let length = self[start..<(start + 4)].reduce(0) { $0 << 8 | Int($1) }
     let content = start + 4..<(start + 8 + length)
     guard content.upperBound + 4 <= count else { return }
@@ -62,6 +63,7 @@ extension [UInt8] {
       (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
     }
     replaceSubrange(
-      content.upperBound..<(content.upperBound + 4), with: (0..<4).map { UInt8(truncatingIfNeeded: sum >> (24 - 8 * $0)) })
+      content.upperBound..<(content.upperBound + 4),
+      with: (0..<4).map { UInt8(truncatingIfNeeded: sum >> (24 - 8 * $0)) })
   }
 }
