@@ -22,6 +22,18 @@ package struct JSONObject: Hashable, Sendable {
     self.members = members
   }
 
+  /// Takes also what is no JSON but what writers of figures write: NaN and Infinity, as Python does.
+  package init?(lenient line: [UInt8]) {
+    if let object = JSONObject(line) {
+      self = object
+      return
+    }
+    let decoder = JSONDecoder()
+    decoder.allowsJSON5 = true
+    guard let members = try? decoder.decode([String: Value].self, from: Data(line)) else { return nil }
+    self.members = members
+  }
+
   package func text(_ key: String) -> String? {
     if case .text(let text) = members[key] { text } else { nil }
   }

@@ -1,0 +1,84 @@
+// Which runs there are in a place. As with TensorBoard's --logdir, every folder that holds files of figures is a run, named
+// by its path; a file by itself is one, too.
+
+import Glibc
+
+package struct RunFinder: Sendable {
+  /// A run and the files that it consists of, in the order of their names, which is that of their time.
+  package struct Found: Hashable, Sendable {
+    /// `lr-3/train`; of a single run, the name of its folder or file.
+    package var name: String
+    /// The folder's path, or the file's.
+    package var folder: String
+    package var files: [String]
+  }
+
+  package let path: String
+
+  /// Folders within folders; deeper ones are another tree.
+  private static let deepest = 8
+  /// Entries that are looked at in one search. Who names a folder of a million files has named the wrong one.
+  private static let most = 20_000
+
+  package init(path: String) {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    self.path = path
+  }
+
+  /// The runs that are there now; none where there is nothing yet.
+  package func runs() -> [Found] {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return [] }
+    guard information.st_mode & S_IFMT == S_IFDIR else {
+      return [Found(name: name, folder: path, files: [path])]
+    }
+    var (found, budget) = ([Found](), Self.most)
+    search("", depth: 0, into: &found, budget: &budget)
+    return found.sorted { $0.name < $1.name }
+  }
+
+  /// The last part of the path, of `.` and an event file's the folder's.
+  package var name: String {
+    var real = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let isThere = realpath(path, &real) != nil
+    let full = isThere ? String(decoding: real.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : path
+    var parts = full.split(separator: "/").map(String.init)
+    // Event files are called after a time and a process.
+    if let last = parts.last, ObservedFile.Format(name: last) == .tensorBoard, parts.count > 1 { parts.removeLast() }
+    return parts.last ?? path
+  }
+
+  /// - Parameter folder: relative to `path`.
+  private func search(_ folder: String, depth: Int, into found: inout [Found], budget: inout Int) {
+    let place = folder.isEmpty ? path : "\(path)/\(folder)"
+    let entries = Self.entries(of: place, atMost: budget)
+    budget -= entries.count
+    let files = entries.filter { !$0.isFolder && ObservedFile.Format(name: $0.name) != nil }.map(\.name).sorted()
+    if !files.isEmpty {
+      found.append(
+        Found(name: folder.isEmpty ? name : folder, folder: place, files: files.map { "\(place)/\($0)" }))
+    }
+    guard depth < Self.deepest else { return }
+    for entry in entries.sorted(by: { $0.name < $1.name }) where entry.isFolder && budget > 0 {
+      search(folder.isEmpty ? entry.name : "\(folder)/\(entry.name)", depth: depth + 1, into: &found, budget: &budget)
+    }
+  }
+
+  private static func entries(of path: String, atMost most: Int) -> [(name: String, isFolder: Bool)] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var entries: [(name: String, isFolder: Bool)] = []
+    while entries.count < most, let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      guard !name.hasPrefix(".") else { continue }
+      var information = stat()
+      // A link to a folder is followed: `deepest` keeps circles short.
+      let isFolder = stat("\(path)/\(name)", &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+      entries.append((name, isFolder))
+    }
+    return entries
+  }
+}
