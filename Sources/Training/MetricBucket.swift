@@ -1,6 +1,8 @@
 // What was seen of one quantity within a stretch of steps: enough to draw it without hiding a spike or a NaN, and to be
 // merged with its neighbour without loss.
 
+import Glibc
+
 /// Minimum, mean and maximum of the finite values, how many there were, and how many were not finite.
 package struct MetricBucket: Hashable, Sendable {
   package internal(set) var minimum = Float.infinity
@@ -52,6 +54,13 @@ package struct Smoother: Hashable, Sendable {
   var weights = SIMD4<Double>.zero
 
   package init() {}
+
+  /// One that has come to these means after so many values.
+  package init(at means: SIMD4<Float>, after count: Int) {
+    guard count > 0 else { return }
+    for index in 0..<4 { weights[index] = 1 - pow(1 - Self.shares[index], Double(count)) }
+    sums = SIMD4<Double>(means) * weights
+  }
 
   package mutating func add(_ value: Float) {
     guard value.isFinite else { return }
