@@ -71,7 +71,7 @@ struct FrameOutput: ~Copyable {
 
   /// Sends the bytes of a frame; nothing at all if there are none.
   mutating func send(frame: [UInt8]) -> Outcome {
-    frame.isEmpty ? .written : send(begin + frame + end)
+    frame.isEmpty ? .written : send(begin + frame.withoutRepeatedColours + end)
   }
 
   /// Sends all of the bytes.
