@@ -35,7 +35,7 @@ enum Guide {
     .entry(key: "D, G", text: "½(BCE on real + BCE on generated), and what G makes smaller"),
     .entry(key: "line", text: "means; the number at its end is of the last step, or last 512th"),
     .entry(key: "smoothed", text: "on request: exponential means of every single loss, bias-corrected"),
-    .entry(key: "band", text: "in colour: from least to greatest loss among the same steps"),
+    .entry(key: "band", text: "in 256 colours: from least to greatest loss among the same steps"),
     .entry(key: "▲ ▼", text: "losses beyond the scale, with the most extreme of them"),
     .entry(key: "×", text: "a loss that was no number; where no other was there, the line has a gap"),
     .entry(key: "log 2", text: "both losses where D is ½ everywhere; minimax G: −log 2"),

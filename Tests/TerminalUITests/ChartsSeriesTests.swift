@@ -182,8 +182,9 @@ struct ChartsSeriesTests {
   }
 
   @Test(
-    "Where the roles have no colours there are no bands, whose dots would hide the lines", arguments: GlyphSet.allCases)
-  func colourlessBands(glyphs: GlyphSet) {
+    "Where there are no tints there are no bands, whose dots would hide the lines",
+    arguments: GlyphSet.allCases, [ColourDepth.monochrome, .ansi16])
+  func colourlessBands(glyphs: GlyphSet, colours: ColourDepth) {
     let wide = [SeriesChart.Bucket](repeating: .init(minimum: 0, mean: 1, maximum: 2), count: 4)
     let line = [SeriesChart.Bucket](repeating: .init(minimum: 1, mean: 1, maximum: 1), count: 4)
     var (banded, bare) = (chart(wide), chart(line))
@@ -192,10 +193,10 @@ struct ChartsSeriesTests {
       bare.references.append(.init(value: value, label: ""))
     }
     #expect(
-      Charts.frame(banded, 30, 8, glyphs, colours: .monochrome)
-        == Charts.frame(bare, 30, 8, glyphs, colours: .monochrome))
+      Charts.frame(banded, 30, 8, glyphs, colours: colours) == Charts.frame(bare, 30, 8, glyphs, colours: colours))
     #expect(
-      Charts.frame(banded, 30, 8, glyphs, colours: .ansi16) != Charts.frame(bare, 30, 8, glyphs, colours: .ansi16))
+      Charts.frame(banded, 30, 8, glyphs, colours: .indexed256)
+        != Charts.frame(bare, 30, 8, glyphs, colours: .indexed256))
   }
 
   @Test("Before the first step there are axes and the references, and no value")

@@ -1,12 +1,13 @@
 // Areas behind the lines of a chart, an eighth of a cell fine. Where the terminal has the colours they are tints of their
-// role, quiet enough for lines to stand on; elsewhere a texture: sparse braille dots, ░ or `:`.
+// role, quiet enough for lines to stand on; elsewhere areas are textures, sparse braille dots, ░ or `:`, and bands are
+// left out.
 
 package struct FillCanvas {
   /// How loud an area is.
   package enum Look: Hashable, Sendable {
     /// Something to be read by its shape; it shows in a text file without colours, too.
     case area
-    /// A range around a line: quieter, and where there are colours it is nothing but colour.
+    /// A range around a line: quieter, and nothing but colour.
     case band
 
     /// Contrast of the tint to the paper. By eye: a band one column wide is seen, and every line stands out on an area.
@@ -40,16 +41,16 @@ package struct FillCanvas {
   package func draw(
     into frame: inout Frame, at place: Rect, roles: [Role], look: Look, context: RenderContext
   ) {
-    // Where every role has the same colour, dots of a band could not be told from those of the lines.
-    if look == .band, roles.allSatisfy({ context.palette[$0].foreground == .terminal }) { return }
     let tints = Self.tints(of: roles, contrast: look.contrast, palette: context.palette)
+    // Dots of a band could not be told from those of a dotted line.
+    if look == .band, tints.isEmpty { return }
     for y in 0..<min(size.height, place.height) {
       for x in 0..<min(size.width, place.width) {
         let eighths = cells[y * size.width + x]
         guard eighths != .zero else { continue }
         let (column, row) = (place.x + x, place.y + y)
         if tints.isEmpty {
-          guard let glyph = Self.texture(of: eighths, look: look, glyphs: context.capabilities.glyphs) else { continue }
+          guard let glyph = Self.texture(of: eighths, glyphs: context.capabilities.glyphs) else { continue }
           let front = (eighths & 1) == .zero ? roles.count - 1 : 0
           var style = context.palette[roles[front]]
           style.background = frame[x: column, y: row].style.background
@@ -111,15 +112,14 @@ package struct FillCanvas {
   /// How many eighths are covered by anything.
   private static func coverage(of eighths: SIMD8<UInt8>) -> Int { (0..<8).count { eighths[$0] != 0 } }
 
-  private static func texture(of eighths: SIMD8<UInt8>, look: Look, glyphs: GlyphSet) -> Unicode.Scalar? {
+  private static func texture(of eighths: SIMD8<UInt8>, glyphs: GlyphSet) -> Unicode.Scalar? {
     guard glyphs == .braille else {
       return coverage(of: eighths) >= 4 ? (glyphs == .ascii ? ":" : "░") : nil
     }
-    // A chequered pattern, two eighths a row of dots; a band has every other row of it.
+    // A chequered pattern, two eighths a row of dots.
     let mask = (0..<4).reduce(UInt8(0)) { mask, row in
       let isCovered = eighths[7 - 2 * row] != 0 || eighths[6 - 2 * row] != 0
-      let isKept = look == .area || row % 2 == 0
-      return isCovered && isKept ? mask | 1 << UInt8(row * 2 + (look == .area ? row % 2 : row / 2)) : mask
+      return isCovered ? mask | 1 << UInt8(row * 2 + row % 2) : mask
     }
     return mask == 0 ? nil : PlotCanvas.braille(mask)
   }

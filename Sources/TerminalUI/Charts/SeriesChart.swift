@@ -1,6 +1,6 @@
 // Quantities over the steps of training: the mean of each bucket as a line, its minimum and maximum as a tinted band, so
-// that no spike vanishes however many steps share a column; without colours the lines alone, which a texture of dots would
-// hide. What leaves the scale is marked at the edge, what is no number on the axis.
+// that no spike vanishes however many steps share a column; where there are no tints the lines alone, which a texture of
+// dots would hide. What leaves the scale is marked at the edge, what is no number on the axis.
 
 package struct SeriesChart: Widget {
   /// What was seen of a quantity within some steps. One without a finite value is a gap in the line.
