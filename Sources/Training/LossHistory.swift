@@ -20,6 +20,12 @@ package struct LossHistory: Hashable, Sendable {
     generator.add(g)
   }
 
+  /// Records many steps at once, of which no more is known than these.
+  package mutating func add(discriminator d: MetricBucket, generator g: MetricBucket, steps: Int) {
+    discriminator.add(d, steps: steps)
+    generator.add(g, steps: steps)
+  }
+
   /// Whether a loss of the last step, or of the last 512th of the run, was no finite number.
   package var isBrokenLately: Bool {
     [discriminator, generator].contains { $0.latest(max(1, $0.steps / 512)).buckets.contains { $0.broken > 0 } }

@@ -25,6 +25,38 @@ package struct MetricBucket: Hashable, Sendable {
     }
   }
 
+  /// What a file has of many steps.
+  ///
+  /// - Parameters:
+  ///   - steps: all of them, broken ones included.
+  ///   - smoothed: after the last one; NaN where that is not known.
+  package init(
+    minimum: Float, mean: Double, maximum: Float, steps: Int, broken: Int, smoothed: SIMD4<Float>
+  ) {
+    self.minimum = minimum
+    self.maximum = maximum
+    self.broken = broken
+    self.smoothed = smoothed
+    count = steps - broken
+    sum = mean * Double(count)
+  }
+
+  /// Steps of which nothing is known: a gap in a chart.
+  package static let unknown = MetricBucket(
+    minimum: .infinity, mean: 0, maximum: -.infinity, steps: 0, broken: 0, smoothed: SIMD4(repeating: .nan))
+
+  /// What of this falls to some of `count` steps, if it is spread evenly over all of them.
+  func share(of steps: Range<Int>, among count: Int) -> MetricBucket {
+    func share(_ whole: Int) -> Int {
+      func until(_ step: Int) -> Int { Int((Double(whole) * (Double(step) / Double(count))).rounded()) }
+      return until(steps.upperBound) - until(steps.lowerBound)
+    }
+    let broken = share(self.broken)
+    return MetricBucket(
+      minimum: minimum, mean: self.count == 0 ? 0 : mean, maximum: maximum, steps: share(self.steps), broken: broken,
+      smoothed: smoothed)
+  }
+
   /// The mean of the finite values; NaN where there is none: a gap in a chart.
   package var mean: Double { count == 0 ? .nan : sum / Double(count) }
 

@@ -22,8 +22,29 @@ package struct MetricHistory: Hashable, Sendable {
   package mutating func add(_ value: Float) {
     smoother.add(value)
     steps += 1
-    var bucket = MetricBucket(value, smoothed: smoother.values)
-    for index in 0... {
+    carry(MetricBucket(value, smoothed: smoother.values), from: 0)
+  }
+
+  /// Records the next `count` steps at once, of which no more is known than their bucket: from a file, which does not
+  /// have every step. They lie in buckets as wide as can be, all of them with the same minimum, mean and maximum; what is
+  /// shown finer than that elsewhere is shown so here. Steps that follow one by one are smoothed without these.
+  package mutating func add(_ bucket: MetricBucket, steps count: Int) {
+    var done = 0
+    while done < count {
+      // As in a binary counter: buckets of 2ᵏ steps begin at multiples of 2ᵏ.
+      let width = min(steps == 0 ? Int.max : steps.trailingZeroBitCount, (count - done).leadingBit)
+      steps += 1 << width
+      while levels.count <= width { levels.append(Level()) }
+      for finer in 0..<width { levels[finer].skip(to: steps >> finer) }
+      carry(bucket.share(of: done..<done + 1 << width, among: count), from: width)
+      done += 1 << width
+    }
+  }
+
+  /// Puts a bucket into its level, the pair that it completes into the next one, and so on.
+  private mutating func carry(_ bucket: MetricBucket, from level: Int) {
+    var bucket = bucket
+    for index in level... {
       if index == levels.count { levels.append(Level()) }
       guard let pair = levels[index].append(bucket) else { return }
       bucket = pair
@@ -96,6 +117,13 @@ package struct MetricHistory: Hashable, Sendable {
       return pair
     }
 
+    /// Gives up all buckets before one: they are known in wider ones only.
+    mutating func skip(to index: Int) {
+      chunks = []
+      tail = []
+      dropped = index
+    }
+
     /// The buckets from one on, counted from the first that ever was.
     func buckets(from index: Int) -> [MetricBucket] {
       let skipped = index - dropped
@@ -104,4 +132,9 @@ package struct MetricHistory: Hashable, Sendable {
       return found
     }
   }
+}
+
+extension Int {
+  /// The place of the highest bit of a number above 0.
+  fileprivate var leadingBit: Int { bitWidth - 1 - leadingZeroBitCount }
 }

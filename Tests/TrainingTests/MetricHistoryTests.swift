@@ -121,4 +121,74 @@ struct MetricHistoryTests {
     losses.add(discriminator: 1, generator: .nan)
     #expect(losses.isBrokenLately)
   }
+
+  /// What a file would have of these values, and the history that is made of it.
+  private func refilled(from values: [Float], widths: (Int) -> Int) -> MetricHistory {
+    var (history, smoother) = (MetricHistory(), Smoother())
+    var (start, line) = (0, 0)
+    while start < values.count {
+      let part = values[start..<min(values.count, start + widths(line))]
+      for value in part { smoother.add(value) }
+      let (minimum, maximum, sum, count, broken) = expectation(of: part)
+      history.add(
+        MetricBucket(
+          minimum: minimum, mean: count == 0 ? 0 : sum / Double(count), maximum: maximum, steps: part.count,
+          broken: broken, smoothed: smoother.values), steps: part.count)
+      (start, line) = (start + part.count, line + 1)
+    }
+    return history
+  }
+
+  @Test(
+    "Filled from buckets that are powers of two, it shows at their width what it shows filled step by step",
+    arguments: [0, 1, 3, 6, 10])
+  func refilledEvenly(power: Int) {
+    // Sums of quarters: exact as means, too.
+    let values = Self.values((70_000 >> power) << power, seed: 3).map { ($0 * 4).rounded() / 4 }
+    var history = MetricHistory()
+    for value in values { history.add(value) }
+    let coarse = refilled(from: values) { _ in 1 << power }
+    #expect(coarse.steps == history.steps)
+    let (got, expected) = (coarse.latest(), history.latest())
+    #expect(got.start == 0 && got.stepsPerBucket == max(1 << power, expected.stepsPerBucket))
+    let ratio = got.stepsPerBucket / expected.stepsPerBucket
+    for (index, bucket) in got.buckets.enumerated() {
+      var same = expected.buckets[index * ratio]
+      for next in expected.buckets[(index * ratio + 1)...].prefix(ratio - 1) { same.merge(next) }
+      #expect(bucket.minimum == same.minimum && bucket.maximum == same.maximum && bucket.smoothed == same.smoothed)
+      #expect(bucket.count == same.count && bucket.broken == same.broken && abs(bucket.mean - same.mean) < 1e-9)
+    }
+  }
+
+  @Test(
+    "Filled from buckets of any width, nothing is lost: all steps, the sum, spikes at their place", arguments: 0..<10)
+  func refilledUnevenly(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    let values = Self.values(50_000, seed: seed)
+    let widths = (0..<50_000).map { _ in Int.random(in: 1...3_000, using: &random) }
+    let history = refilled(from: values) { widths[$0] }
+    let stretch = history.latest()
+    let (minimum, maximum, sum, count, broken) = expectation(of: values[...])
+    #expect(history.steps == values.count && stretch.start == 0)
+    #expect(stretch.buckets.reduce(0) { $0 + $1.steps } == values.count)
+    #expect(stretch.buckets.reduce(0) { $0 + $1.broken } == broken)
+    // The buckets in which broken values are spread evenly have finite ones at other steps, of the same mean.
+    #expect(stretch.buckets.reduce(0) { $0 + $1.count } == count)
+    #expect(abs(stretch.buckets.reduce(0) { $0 + $1.sum } - sum) < 2 * Double(stretch.buckets.count))
+    #expect(stretch.buckets.map(\.minimum).min() == minimum && stretch.buckets.map(\.maximum).max() == maximum)
+  }
+
+  @Test("Single steps after buckets are single again, and steps of which nothing is known are a gap")
+  func mixed() {
+    var history = MetricHistory()
+    history.add(.unknown, steps: 1_000)
+    for step in 0..<100 { history.add(Float(step)) }
+    #expect(history.steps == 1_100)
+    let latest = history.latest(100)
+    #expect(
+      latest.start == 1_000 && latest.stepsPerBucket == 1 && latest.buckets.map(\.mean) == (0..<100).map(Double.init))
+    let whole = history.latest()
+    #expect(whole.start == 0 && whole.buckets.first?.mean.isNaN == true)
+    #expect(whole.buckets.reduce(0) { $0 + $1.steps } == 100)
+  }
 }
