@@ -154,12 +154,5 @@ package struct State: Hashable, Sendable {
 }
 
 extension Phase {
-  package var isOver: Bool {
-    switch self {
-    case .preparing, .running, .paused: false
-    case .finished, .stopped, .failed: true
-    }
-  }
-
   var isFailure: Bool { if case .failed = self { true } else { false } }
 }

@@ -23,6 +23,27 @@ package struct JSONLine {
     members.append("\(quoted(key)):\(value)")
   }
 
+  /// Left out if one of them is not finite.
+  package mutating func add(_ key: String, _ values: [Float]) {
+    guard values.allSatisfy(\.isFinite) else { return }
+    members.append("\(quoted(key)):[\(values.map(\.description).joined(separator: ","))]")
+  }
+
+  /// As text in base 64 (RFC 4648, §4), which is what JSON has for bytes.
+  package mutating func add(_ key: String, bytes: [UInt8]) {
+    members.append("\(quoted(key)):\"\(Data(bytes).base64EncodedString())\"")
+  }
+
+  /// Numbers that may be anything, each as its four bytes, the lowest first.
+  package mutating func add(_ key: String, bytesOf values: [Float]) {
+    add(
+      key,
+      bytes: values.flatMap { value in
+        let bits = value.bitPattern
+        return (0..<4).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) }
+      })
+  }
+
   private func quoted(_ text: String) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .withoutEscapingSlashes

@@ -56,6 +56,17 @@ package struct JSONObject: Hashable, Sendable {
   package func numbers(_ key: String) -> [Double]? {
     if case .numbers(let numbers) = members[key] { numbers } else { nil }
   }
+
+  /// From text in base 64.
+  package func bytes(_ key: String) -> [UInt8]? { text(key).flatMap { Data(base64Encoded: $0) }.map(Array.init) }
+
+  /// From four bytes each, the lowest first.
+  package func floats(_ key: String) -> [Float]? {
+    guard let bytes = bytes(key), bytes.count.isMultiple(of: 4) else { return nil }
+    return stride(from: 0, to: bytes.count, by: 4).map { place in
+      Float(bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[place + $1]) << (8 * $1) })
+    }
+  }
 }
 
 extension JSONObject.Value: Decodable {

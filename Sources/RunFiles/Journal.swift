@@ -6,13 +6,14 @@ import Glibc
 
 package struct Journal: Sendable {
   package enum Outcome: Hashable, Sendable {
-    case written
+    /// From so many bytes after the beginning of the file on.
+    case written(at: Int)
     /// Not written, nor will be what follows until there is room again: to be told once.
     case failed(RunFileError)
     /// Not written either, as was told.
     case dropped
     /// Written, after so many lines that were not.
-    case recovered(lost: Int)
+    case recovered(lost: Int, at: Int)
   }
 
   /// Seconds between two attempts to write while the disk is full.
@@ -32,20 +33,24 @@ package struct Journal: Sendable {
       return .dropped
     }
     let wasBroken = retryAt != nil
-    if let error = file.append(Array(line.text.utf8)) {
+    do throws(RunFileError) {
+      let place = try file.append(Array(line.text.utf8))
+      defer { (retryAt, lost) = (nil, 0) }
+      return wasBroken ? .recovered(lost: lost, at: place) : .written(at: place)
+    } catch {
       retryAt = time + Self.pause
       lost += 1
       return wasBroken ? .dropped : .failed(error)
     }
-    defer { (retryAt, lost) = (nil, 0) }
-    return wasBroken ? .recovered(lost: lost) : .written
   }
 }
 
 /// What lines are added to.
 package protocol JournalFile: Sendable {
-  /// Adds all of the bytes, or none of them: `nil`, or what was in the way.
-  func append(_ bytes: [UInt8]) -> RunFileError?
+  /// Adds all of the bytes, or none of them.
+  ///
+  /// - Returns: where they begin, in bytes from the beginning of the file.
+  func append(_ bytes: [UInt8]) throws(RunFileError) -> Int
 }
 
 /// A file on a disk; closed when nobody holds it any more. For one writer at a time: a run's lock sees to that.
@@ -70,9 +75,9 @@ package final class JournalFileOnDisk: JournalFile {
 
   deinit { close(descriptor) }
 
-  package func append(_ bytes: [UInt8]) -> RunFileError? {
+  package func append(_ bytes: [UInt8]) throws(RunFileError) -> Int {
     var information = stat()
-    guard fstat(descriptor, &information) == 0 else { return .cannotWrite(path) }
+    guard fstat(descriptor, &information) == 0 else { throw .cannotWrite(path) }
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
@@ -80,11 +85,11 @@ package final class JournalFileOnDisk: JournalFile {
         let error = RunFileError.cannotWrite(path)
         // Room for a part of a line is no room for a line.
         if rest.count < bytes.count { ftruncate(descriptor, information.st_size) }
-        return error
+        throw error
       }
       rest = rest.dropFirst(max(0, count))
     }
-    return nil
+    return Int(information.st_size)
   }
 
   /// Cuts off what follows the last end of a line, and says how many bytes that was.

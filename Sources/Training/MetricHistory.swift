@@ -78,6 +78,13 @@ package struct MetricHistory: Hashable, Sendable {
     return Stretch(start: start / width * width, stepsPerBucket: width, buckets: buckets)
   }
 
+  /// The latest `count` steps as one bucket; where the steps are not known one by one any more, up to a 512th more of
+  /// those before them.
+  package func summary(ofLatest count: Int) -> MetricBucket? {
+    let buckets = latest(count).buckets
+    return buckets.dropFirst().reduce(into: buckets.first) { $0?.merge($1) }
+  }
+
   /// The latest buckets of one width.
   struct Level: Hashable, Sendable {
     private static let chunk = 64

@@ -2,7 +2,7 @@
 // A snapshot is taken between two updates, so that its numbers belong together.
 
 /// What a single step does.
-package enum Move: Hashable, Sendable {
+package enum Move: String, Hashable, Sendable {
   /// One player's half of a step of Algorithm 1.
   case discriminator, generator
   /// A whole step, where both players move at once.
@@ -20,6 +20,14 @@ package enum Phase: Hashable, Sendable {
   case stopped
   /// What went wrong, where, and how to mend it.
   case failed(TrainingError)
+
+  /// Whether there will be no further step, unless somebody begins again.
+  package var isOver: Bool {
+    switch self {
+    case .preparing, .running, .paused: false
+    case .finished, .stopped, .failed: true
+    }
+  }
 }
 
 /// The figures of one moment, all of them from the same look at the players: from held-out data, and from samples of

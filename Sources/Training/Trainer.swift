@@ -31,6 +31,7 @@ package actor Trainer {
   private let stepLimit: Int?
   private let resumption: Resumption?
   private let clock: TrainingClock
+  private let recorder: RunRecorder?
   private nonisolated let executor: TrainerExecutor
   private nonisolated let inbox = Inbox<Command>()
 
@@ -51,19 +52,21 @@ package actor Trainer {
   /// - Parameters:
   ///   - stepLimit: steps after which the phase is `finished`; `nil` for no end.
   ///   - resumption: where to go on instead of beginning.
+  ///   - recorder: told of every look at the players and of what changes; nobody if the run is to leave nothing.
   ///   - prepareThread: called on the thread that trains, before it begins and often again; those that help it are its
   ///     children.
   ///   - wake: called on the trainer's thread when there is a snapshot to be fetched; must not block.
   package init(
     _ experiment: Experiment, options: TrainingOptions, stepLimit: Int? = nil, resumption: Resumption? = nil,
-    clock: TrainingClock = .monotonic, prepareThread: @escaping @Sendable () -> Void = {},
-    wake: @escaping @Sendable () -> Void = {}
+    clock: TrainingClock = .monotonic, recorder: RunRecorder? = nil,
+    prepareThread: @escaping @Sendable () -> Void = {}, wake: @escaping @Sendable () -> Void = {}
   ) {
     self.experiment = experiment
     self.options = options
     self.stepLimit = stepLimit
     self.resumption = resumption
     self.clock = clock
+    self.recorder = recorder
     self.executor = TrainerExecutor(name: experiment.name, prepareThread: prepareThread)
     self.snapshots = Latest(wake: wake)
   }
@@ -138,6 +141,7 @@ package actor Trainer {
       now = clock.now()
       pacemaker.stepped(at: now)
     } while now - begin < Self.burst && !isOver(course) && inbox.isEmpty && pacemaker.wait(at: now) == 0
+      && !isLogged(course.step)
     account(steps: course.step - first, from: begin, to: now)
 
     if isOver(course) {
@@ -146,10 +150,12 @@ package actor Trainer {
     } else {
       // In slow motion a step may have to be looked at for long.
       let isLongSeen = pacemaker.wait(at: now) >= Self.snapshotInterval
-      if isLongSeen || now >= evaluateAt { look() }
+      if isLongSeen || now >= evaluateAt || isLogged(course.step) { look() }
       if isLongSeen || clock.now() - publishedAt >= Self.snapshotInterval { publish() }
     }
   }
+
+  private func isLogged(_ step: Int) -> Bool { recorder?.wants(step: step) ?? false }
 
   private func isOver(_ course: TrainingRun) -> Bool { course.step >= stepLimit ?? .max || course.hasDiverged }
 
@@ -167,6 +173,7 @@ package actor Trainer {
     if phase == .running { account(steps: 0, from: begin, to: end) }
     let due = max(Self.evaluationInterval, (end - begin) / Self.evaluationShare)
     evaluateAt = end + min(due, Self.longestInterval)
+    recorder?.saw(snapshot())
   }
 
   private func obey(_ command: Command) {
@@ -197,6 +204,7 @@ package actor Trainer {
       pacemaker.stepsPerSecond = stepsPerSecond
       // What was measured at another pace says nothing about this one.
       rate = RateMeter()
+      recorder?.note(.pace(stepsPerSecond))
       publish()
     default: break
     }
@@ -215,6 +223,7 @@ package actor Trainer {
     seconds = 0
     rate = RateMeter()
     pacemaker.restart()
+    recorder?.note(.reset)
     course?.reset()
     prepareOrFail()
     if isHeld, phase == .running { phase = .paused }
@@ -224,6 +233,7 @@ package actor Trainer {
   private func enter(_ next: Phase) {
     guard phase != .stopped else { return }
     phase = next
+    recorder?.saw(snapshot())
     publish()
   }
 
@@ -258,25 +268,27 @@ package actor Trainer {
     try prepare()
     guard let course else { throw TrainingError.notPrepared }
     phase = .running
+    recorder?.saw(snapshot())
     while course.step < steps, !Task.isCancelled {
       let begin = clock.now()
       let first = course.step
       repeat {
         course.advanceToNextStep()
       } while course.step < steps && !course.step.isMultiple(of: every) && !course.hasDiverged
-        && clock.now() - begin < Self.burst
+        && !isLogged(course.step) && clock.now() - begin < Self.burst
       account(steps: course.step - first, from: begin, to: clock.now())
       if let step = course.brokenSince, course.hasDiverged || course.step >= steps {
+        look()
+        enter(.failed(.diverged(step: step)))
         throw TrainingError.diverged(step: step)
       }
-      if course.step < steps, course.step.isMultiple(of: every) {
-        look()
-        report(snapshot())
-      }
+      let isReported = course.step < steps && course.step.isMultiple(of: every)
+      if isReported || isLogged(course.step) || recorder != nil && clock.now() >= evaluateAt { look() }
+      if isReported { report(snapshot()) }
       await letOthersIn()
     }
     look()
-    phase = course.step >= steps ? .finished : .stopped
+    enter(course.step >= steps ? .finished : .stopped)
     report(snapshot())
   }
 

@@ -3,11 +3,6 @@
 import RunFiles
 import Training
 
-/// Why a training ended.
-enum EndReason: String {
-  case finished, interrupted, diverged
-}
-
 /// Somebody who writes down how a training goes. Called from one thread at a time.
 protocol TrainingLog: Sendable {
   func start(_ snapshot: Snapshot, options: TrainingOptions, steps: Int, every: Int)
@@ -16,58 +11,19 @@ protocol TrainingLog: Sendable {
   func end(_ snapshot: Snapshot, reason: EndReason, classes: ClassCoverage?)
 }
 
-/// One JSON object a line. The keys are a contract with whoever reads them; new ones may join.
+/// One JSON object a line, as in the journal of a run.
 struct JSONLog: TrainingLog {
   func start(_ snapshot: Snapshot, options: TrainingOptions, steps: Int, every: Int) {
-    let experiment = snapshot.experiment
-    var line = JSONLine()
-    line.add("event", "start")
-    line.add("experiment", experiment.name)
-    line.add("title", experiment.title)
-    line.add("data", experiment.data)
-    line.add("loss", experiment.loss)
-    line.add("updates", experiment.updates)
-    line.add("seed", options.seed)
-    line.add("threads", options.threads)
-    line.add("precision", options.precision.here.rawValue)
+    var line = JSONLine.start(snapshot.experiment, options)
     line.add("steps", steps)
     line.add("every", every)
     StandardOutput.write(line.text)
   }
 
-  func report(_ snapshot: Snapshot) {
-    let metrics = snapshot.metrics
-    var line = JSONLine()
-    line.add("event", "metrics")
-    line.add("experiment", snapshot.experiment.name)
-    line.add("step", snapshot.step)
-    line.add("d_loss", metrics.discriminatorLoss)
-    line.add("g_loss", metrics.generatorLoss)
-    line.add("d_real", metrics.meanReal)
-    line.add("d_fake", metrics.meanFake)
-    line.add("value", metrics.value)
-    line.add("value_at_optimum", metrics.valueAtOptimum)
-    line.add("jsd", metrics.jsd)
-    line.add("jsd_floor", metrics.jsdFloor)
-    line.add("jsd_bound", metrics.jsdBound)
-    line.add("jsd_bound_error", metrics.jsdBoundError)
-    line.add("kl", metrics.klDataModel)
-    line.add("kl_reverse", metrics.klModelData)
-    line.add("d_error", metrics.discriminatorError)
-    line.add("modes_covered", metrics.modesCovered)
-    line.add("modes", metrics.modes)
-    line.add("high_quality_share", metrics.highQualityShare)
-    line.add("seconds", snapshot.seconds)
-    line.add("steps_per_second", snapshot.stepsPerSecond)
-    StandardOutput.write(line.text)
-  }
+  func report(_ snapshot: Snapshot) { StandardOutput.write(JSONLine.metrics(snapshot).text) }
 
   func end(_ snapshot: Snapshot, reason: EndReason, classes: ClassCoverage?) {
-    var line = JSONLine()
-    line.add("event", "end")
-    line.add("experiment", snapshot.experiment.name)
-    line.add("step", snapshot.step)
-    line.add("reason", reason.rawValue)
+    var line = JSONLine.end(snapshot, reason: reason)
     line.add("classes_seen", classes?.seen)
     line.add("classes", classes?.classes)
     line.add("seconds", snapshot.seconds)

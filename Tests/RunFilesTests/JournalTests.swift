@@ -9,10 +9,12 @@ private final class FullDisk: JournalFile {
   let isFull = Mutex(false)
   let text = Mutex("")
 
-  func append(_ bytes: [UInt8]) -> RunFileError? {
-    guard !isFull.withLock({ $0 }) else { return .cannotWrite(path: "x", reason: "No space left on device") }
-    text.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
-    return nil
+  func append(_ bytes: [UInt8]) throws(RunFileError) -> Int {
+    guard !isFull.withLock({ $0 }) else { throw .cannotWrite(path: "x", reason: "No space left on device") }
+    return text.withLock { text in
+      defer { text += String(decoding: bytes, as: UTF8.self) }
+      return text.utf8.count
+    }
   }
 }
 
@@ -37,7 +39,7 @@ struct JournalTests {
     let file = try JournalFileOnDisk(path: "\(folder.path)/log")
     #expect(file.repaired == tear.count)
     var journal = Journal(file)
-    #expect(journal.append(line(1), at: 0) == .written)
+    #expect(journal.append(line(1), at: 0) == .written(at: lines.joined().utf8.count))
     #expect(folder.text("log") == lines.joined() + "{\"number\":1}\n")
   }
 
@@ -45,15 +47,15 @@ struct JournalTests {
   func full() {
     let disk = FullDisk()
     var journal = Journal(disk)
-    #expect(journal.append(line(1), at: 0) == .written)
+    #expect(journal.append(line(1), at: 0) == .written(at: 0))
     disk.isFull.withLock { $0 = true }
     #expect(journal.append(line(2), at: 1) == .failed(.cannotWrite(path: "x", reason: "No space left on device")))
     #expect(journal.append(line(3), at: 2) == .dropped)
     #expect(journal.append(line(4), at: 12) == .dropped)
     disk.isFull.withLock { $0 = false }
     #expect(journal.append(line(5), at: 13) == .dropped, "it was tried a second ago")
-    #expect(journal.append(line(6), at: 23) == .recovered(lost: 4))
-    #expect(journal.append(line(7), at: 24) == .written)
+    #expect(journal.append(line(6), at: 23) == .recovered(lost: 4, at: 13))
+    #expect(journal.append(line(7), at: 24) == .written(at: 26))
     #expect(disk.text.withLock { $0 } == "{\"number\":1}\n{\"number\":6}\n{\"number\":7}\n")
   }
 

@@ -1,0 +1,37 @@
+// What happens to a run besides its steps, for its journal: what a person changes, what is written beside it, what goes
+// wrong.
+
+import RunFiles
+
+package enum RunEvent: Hashable, Sendable {
+  /// Back to step 0 with the same seed.
+  case reset
+  /// At most so many steps a second; `nil` for full speed.
+  case pace(Double?)
+  case screenshot(path: String)
+  case recording(path: String)
+  case recordingEnded(path: String)
+  case warning(String)
+
+  /// The event's name and what there is to say of it.
+  func write(to line: inout JSONLine) {
+    switch self {
+    case .reset: line.add("event", "reset")
+    case .pace(let stepsPerSecond):
+      line.add("event", "pace")
+      line.add("pace", stepsPerSecond)
+    case .screenshot(let path):
+      line.add("event", "screenshot")
+      line.add("path", path)
+    case .recording(let path):
+      line.add("event", "recording")
+      line.add("path", path)
+    case .recordingEnded(let path):
+      line.add("event", "recording_ended")
+      line.add("path", path)
+    case .warning(let message):
+      line.add("event", "warning")
+      line.add("message", message)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// Where a run is to leave its files: a folder that a person has named, which is theirs to take from the first moment on, or
+// a new one among all runs, which is made when there is something to put into it.
+
+import RunFiles
+
+package enum RunPlace: Sendable {
+  /// A new folder in the folder of all runs.
+  case new(in: String)
+  /// A folder that nobody else can write into.
+  case taken(RunFolder, RunLock)
+
+  /// Makes and locks a folder that a person has named for a new run.
+  ///
+  /// - Throws: `held` if another process writes there, `occupied` if there is a run in it, `cannotWrite`.
+  package static func taking(_ folder: RunFolder) throws(RunFileError) -> RunPlace {
+    try folder.make()
+    let lock = try RunLock(folder)
+    guard !folder.holdsRun else { throw .occupied(path: folder.path) }
+    return .taken(folder, lock)
+  }
+
+  /// The folder, made and locked, of a run of `experiment` that begins now.
+  func open(for experiment: String, at start: Moment) throws(RunFileError) -> (RunFolder, RunLock) {
+    switch self {
+    case .new(let home):
+      let folder = try RunFolder.make(for: experiment, at: start, in: home)
+      return (folder, try RunLock(folder))
+    case .taken(let folder, let lock): return (folder, lock)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+// Between a trainer, which must not wait for a disk, and the files of its run: what there is to write is handed over and
+// written on a thread of its own.
+
+import Dispatch
+import RunFiles
+import Synchronization
+
+package final class RunRecorder: Sendable {
+  private enum Item: Sendable {
+    case snapshot(Snapshot)
+    case event(RunEvent)
+  }
+
+  private let cadence: LogCadence
+  private let now: @Sendable () -> Moment
+  private let wake: @Sendable () -> Void
+  private let queue: DispatchQueue
+  private let waiting = Mutex<[(Item, Moment)]>([])
+  /// For the queue alone.
+  private let writer: Mutex<RunWriter>
+  private let remarks = Mutex<[String]>([])
+  /// Told of every end that a run has come to.
+  private let end = DispatchSemaphore(value: 0)
+
+  /// - Parameters:
+  ///   - now: calendar time.
+  ///   - wake: called, on the recorder's thread, when there are remarks to be fetched.
+  package init(
+    _ experiment: Experiment, options: TrainingOptions, place: RunPlace, cadence: LogCadence = .metrics,
+    now: @escaping @Sendable () -> Moment = { .now }, wake: @escaping @Sendable () -> Void = {}
+  ) {
+    self.cadence = cadence
+    self.now = now
+    self.wake = wake
+    queue = DispatchQueue(label: "gantui.recorder." + experiment.name, qos: .utility)
+    writer = Mutex(RunWriter(experiment, options, place, cadence))
+  }
+
+  // MARK: For the trainer
+
+  /// Whether a step is to be looked at because of its number, whenever it comes.
+  package func wants(step: Int) -> Bool { cadence.includes(step: step) }
+
+  /// Takes note of a moment. What is due of it is written soon; never waits.
+  package func saw(_ snapshot: Snapshot) {
+    let time = now()
+    waiting.withLock { waiting in
+      // While a disk is slow, only what would be written anyway is kept of what happens meanwhile.
+      if case .snapshot(let last)? = waiting.last?.0, last.phase == snapshot.phase, !wants(step: last.step) {
+        waiting.removeLast()
+      }
+      waiting.append((.snapshot(snapshot), time))
+    }
+    queue.async { self.write() }
+  }
+
+  /// Takes note of an event. Never waits.
+  package func note(_ event: RunEvent) {
+    let time = now()
+    waiting.withLock { $0.append((.event(event), time)) }
+    queue.async { self.write() }
+  }
+
+  // MARK: For whoever started it
+
+  /// What a person has to be told of since the last call.
+  package func takeRemarks() -> [String] {
+    remarks.withLock { remarks in
+      defer { remarks = [] }
+      return remarks
+    }
+  }
+
+  /// Writes what is left, once the run has come to its end or time is over.
+  ///
+  /// - Parameters:
+  ///   - screen: the last one, by the ending of its file.
+  ///   - patience: seconds to wait at the most: for the end of the run, and then for the disk.
+  package func close(screen: [(ending: String, text: String)] = [], patience: Double) {
+    _ = end.wait(timeout: .now() + patience)
+    let isWritten = DispatchSemaphore(value: 0)
+    queue.async {
+      self.write()
+      let time = self.now()
+      self.writer.withLock { $0.close(screen: screen, at: time) }
+      self.hear()
+      isWritten.signal()
+    }
+    _ = isWritten.wait(timeout: .now() + patience)
+  }
+
+  private func write() {
+    let items = waiting.withLock { waiting in
+      defer { waiting = [] }
+      return waiting
+    }
+    for (item, time) in items {
+      switch item {
+      case .snapshot(let snapshot):
+        writer.withLock { $0.write(snapshot, at: time) }
+        if snapshot.phase.isOver { end.signal() }
+      case .event(let event): writer.withLock { $0.write(event, at: time) }
+      }
+    }
+    hear()
+  }
+
+  private func hear() {
+    let new = writer.withLock { $0.takeRemarks() }
+    guard !new.isEmpty else { return }
+    remarks.withLock { $0 += new }
+    wake()
+  }
+}

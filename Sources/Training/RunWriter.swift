@@ -1,0 +1,232 @@
+// What a run leaves, written as it goes on: settings, figures, events, samples, and the screen at its end. The folder comes
+// with the first step; what cannot be written is told, and the training goes on without it.
+
+import RunFiles
+
+/// For one thread at a time: a `RunRecorder` has one for it.
+struct RunWriter {
+  let experiment: Experiment
+  let options: TrainingOptions
+  let place: RunPlace
+  let cadence: LogCadence
+
+  /// What a person has to be told of, the oldest first.
+  private(set) var remarks: [String] = []
+
+  private var state = State.notBegun([])
+  /// When the next lines are due, on the clock of the training.
+  private var metricsDue = 0.0
+  private var samplesDue = 0.0
+  /// The moment that came last, and the one that has the last line of figures; before there is one, the moment from which
+  /// the training began or went on.
+  private var seen: Snapshot?
+  private var written: Snapshot?
+  /// The step of the last samples that were written.
+  private var sampledStep: Int?
+  /// What the file of samples says of what stays the same.
+  private var fixedLine = ""
+
+  private enum State {
+    /// With events that came before there was a step to speak of.
+    case notBegun([(RunEvent, Moment)])
+    case open(RunLog)
+    case givenUp
+  }
+
+  init(_ experiment: Experiment, _ options: TrainingOptions, _ place: RunPlace, _ cadence: LogCadence) {
+    self.experiment = experiment
+    self.options = options
+    self.place = place
+    self.cadence = cadence
+  }
+
+  mutating func takeRemarks() -> [String] {
+    defer { remarks = [] }
+    return remarks
+  }
+
+  // MARK: What comes in
+
+  /// Writes what is due of a moment.
+  mutating func write(_ snapshot: Snapshot, at now: Moment) {
+    guard begin(with: snapshot, at: now) else { return }
+    defer { seen = snapshot }
+    let isNewPhase = snapshot.phase != written?.phase && snapshot.phase != .preparing
+    // After its end a run is only told to stop.
+    if isNewPhase, written?.phase.isOver == true, snapshot.phase == .stopped { return }
+    let isDue = snapshot.seconds >= metricsDue || cadence.includes(step: snapshot.step)
+    if snapshot.seconds >= samplesDue || isNewPhase { writeSamples(of: snapshot, at: now) }
+    if isNewPhase || isDue && snapshot.step != written?.step { writeMetrics(of: snapshot, at: now) }
+  }
+
+  mutating func write(_ event: RunEvent, at now: Moment) {
+    if case .notBegun(let events) = state {
+      state = .notBegun(events + [(event, now)])
+      return
+    }
+    var line = JSONLine()
+    event.write(to: &line)
+    line.add("step", seen?.step)
+    note(line, at: now)
+    if event == .reset { startAgain() }
+  }
+
+  /// Writes the end of a run that has not come to one by itself, and the last screen.
+  ///
+  /// - Parameter screen: of the session, by the ending of its file; empty where there was none.
+  mutating func close(screen: [(ending: String, text: String)], at now: Moment) {
+    guard case .open(let log) = state else {
+      if case .taken(let folder, _) = place { folder.removeIfEmpty() }
+      return
+    }
+    if var last = seen, !last.phase.isOver {
+      last.phase = .stopped
+      write(last, at: now)
+    }
+    for (ending, text) in screen {
+      do throws(RunFileError) {
+        try log.folder.write(text, to: log.folder.final(ending))
+      } catch {
+        remarks.append("\(error)")
+      }
+    }
+    // Whoever looks at it from now on sees that nobody holds it.
+    state = .givenUp
+  }
+
+  // MARK: Beginning
+
+  /// Whether there is something to write into, which there is from the first step on.
+  private mutating func begin(with snapshot: Snapshot, at now: Moment) -> Bool {
+    switch state {
+    case .givenUp: return false
+    case .open: return true
+    case .notBegun(let events):
+      let start = written?.step ?? snapshot.step
+      if snapshot.step <= start {
+        written = snapshot
+        return false
+      }
+      do throws(RunFileError) {
+        state = .open(try RunLog(place, experiment, options, start: start, at: now))
+      } catch {
+        state = .givenUp
+        remarks.append("this run leaves no files: \(error)")
+        return false
+      }
+      written?.phase = .running
+      note(.start(snapshot.experiment, options), at: now)
+      for (event, moment) in events { write(event, at: moment) }
+      return true
+    }
+  }
+
+  /// At step 0, or wherever the next moment is.
+  private mutating func startAgain() {
+    (metricsDue, samplesDue) = (0, 0)
+    written?.step = 0
+    sampledStep = nil
+  }
+
+  // MARK: Lines
+
+  private mutating func writeMetrics(of snapshot: Snapshot, at now: Moment) {
+    let since = min(written?.step ?? 0, snapshot.step)
+    var line = JSONLine.metrics(snapshot)
+    line.add("phase", snapshot.phase.key)
+    line.add("pace", snapshot.pace)
+    if snapshot.phase == .paused { line.add("next", snapshot.next.rawValue) }
+    line.add("since", since)
+    line.add(snapshot.history, steps: snapshot.step - since)
+    note(line, at: now)
+    metricsDue = cadence.next(after: snapshot.seconds)
+    let previous = written?.phase
+    written = snapshot
+    switch (previous, snapshot.phase) {
+    case (.running, .paused): noteEvent("pause", at: now)
+    case (.paused, .running): noteEvent("continue", at: now)
+    case (_, .finished): note(.end(snapshot, reason: .finished), at: now)
+    case (_, .stopped): note(.end(snapshot, reason: .interrupted), at: now)
+    case (_, .failed(let error)):
+      var line = JSONLine.end(snapshot, reason: .diverged)
+      line.add("message", error.description)
+      note(line, at: now)
+    default: break
+    }
+  }
+
+  private mutating func noteEvent(_ name: String, at now: Moment) {
+    var line = JSONLine()
+    line.add("event", name)
+    line.add("step", written?.step)
+    note(line, at: now)
+  }
+
+  /// Writes what can be seen of samples, and into the journal where it stands.
+  private mutating func writeSamples(of snapshot: Snapshot, at now: Moment) {
+    guard let fixed = snapshot.samples.fixedLine, snapshot.step != sampledStep else { return }
+    samplesDue = LogCadence.samples.next(after: snapshot.seconds)
+    sampledStep = snapshot.step
+    if fixed.text != fixedLine {
+      guard noteSamples(fixed, "data", step: snapshot.step, at: now) else { return }
+      fixedLine = fixed.text
+    }
+    _ = noteSamples(snapshot.samples.line(step: snapshot.step), "samples", step: snapshot.step, at: now)
+  }
+
+  private mutating func noteSamples(_ line: JSONLine, _ name: String, step: Int, at now: Moment) -> Bool {
+    guard case .open(var log) = state else { return false }
+    let place = log.add(samples: line, at: now)
+    keep(log)
+    guard let place else { return false }
+    var event = JSONLine()
+    event.add("event", name)
+    event.add("step", step)
+    event.add("offset", place)
+    event.add("bytes", line.text.utf8.count)
+    note(event, at: now)
+    return true
+  }
+
+  /// Adds a line to the journal, with its time.
+  private mutating func note(_ line: JSONLine, at now: Moment) {
+    guard case .open(var log) = state else { return }
+    log.add(line, at: now)
+    keep(log)
+  }
+
+  private mutating func keep(_ log: RunLog) {
+    var log = log
+    remarks += log.takeRemarks()
+    state = .open(log)
+  }
+}
+
+extension Phase {
+  /// As files have it.
+  package var key: String {
+    switch self {
+    case .preparing: "preparing"
+    case .running: "running"
+    case .paused: "paused"
+    case .finished: "finished"
+    case .stopped: "stopped"
+    case .failed: "failed"
+    }
+  }
+}
+
+extension JSONLine {
+  /// What the training saw in its latest steps: minimum, mean and maximum of the finite losses, how many were none, and
+  /// what each of `Smoother.horizons` has come to.
+  fileprivate mutating func add(_ history: LossHistory, steps: Int) {
+    for (player, course) in [("d", history.discriminator), ("g", history.generator)] {
+      guard let bucket = course.summary(ofLatest: steps), steps > 0 else { continue }
+      add("\(player)_train_min", Double(bucket.minimum))
+      add("\(player)_train_mean", bucket.mean)
+      add("\(player)_train_max", Double(bucket.maximum))
+      if bucket.broken > 0 { add("\(player)_train_broken", bucket.broken) }
+      add("\(player)_train_smoothed", (0..<4).map { bucket.smoothed[$0] })
+    }
+  }
+}
