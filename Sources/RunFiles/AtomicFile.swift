@@ -38,6 +38,15 @@ package struct AtomicFile: ~Copyable {
     try synchronise(folderOf: path)
   }
 
+  package static func write(_ text: String, to path: String) throws(RunFileError) {
+    try write(to: path) { file throws(RunFileError) in
+      let written = Array(text.utf8).withUnsafeBytes { bytes in
+        Result { () throws(RunFileError) in try file.append(bytes) }
+      }
+      try written.get()
+    }
+  }
+
   package func append(_ bytes: UnsafeRawBufferPointer) throws(RunFileError) {
     var rest = bytes
     while !rest.isEmpty {

@@ -91,14 +91,6 @@ package struct RunFolder: Hashable, Sendable {
     guard code == EEXIST, isFolder else { throw .cannotWrite(path, errno: code) }
   }
 
-  /// Writes a file of the folder at once: whoever looks sees the one before, or all of this one.
-  package func write(_ text: String, to path: String) throws(RunFileError) {
-    let draft = path + ".new"
-    unlink(draft)
-    _ = try JournalFileOnDisk(path: draft).append(Array(text.utf8))
-    guard rename(draft, path) == 0 else { throw .cannotWrite(path) }
-  }
-
   /// Takes it away again if there is nothing in it but its lock.
   package func removeIfEmpty() {
     guard Self.names(in: path).allSatisfy({ $0 == RunLock.fileName }) else { return }

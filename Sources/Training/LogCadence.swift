@@ -15,6 +15,11 @@ package struct LogCadence: Hashable, Sendable {
   /// Of samples, which take more room.
   package static let samples = LogCadence(density: 100)
 
+  package init(density: Double, steps: Int? = nil) {
+    self.density = density
+    self.steps = steps
+  }
+
   /// When the line after the one at `seconds` is due, both on the clock of the training.
   func next(after seconds: Double) -> Double { seconds + max(Self.shortest, seconds / density) }
 

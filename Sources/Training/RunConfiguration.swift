@@ -37,6 +37,25 @@ package struct RunConfiguration: Hashable, Sendable {
     ]
   }
 
+  /// A line for each, in the order of the keys.
+  package var toml: String {
+    Key.allCases.compactMap { key in
+      values[key].map { value in "\(key.rawValue) = \(UInt64(value) == nil ? Self.quoted(value) : value)\n" }
+    }.joined()
+  }
+
+  /// A basic string (TOML 1.0).
+  private static func quoted(_ text: String) -> String {
+    let escaped = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case "\0"..."\u{1F}", "\u{7F}": "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      default: String(scalar)
+      }
+    }
+    return "\"" + escaped.joined() + "\""
+  }
+
   /// A setting that is not what it was.
   package struct Difference: Hashable, Sendable, CustomStringConvertible {
     package var key: Key

@@ -11,6 +11,9 @@ package final class RunRecorder: Sendable {
     case event(RunEvent)
   }
 
+  /// What may wait for a slow disk: beyond it, of moments that follow one another only the latest is kept.
+  private static let mostWaiting = 100
+
   private let cadence: LogCadence
   private let now: @Sendable () -> Moment
   private let wake: @Sendable () -> Void
@@ -45,8 +48,7 @@ package final class RunRecorder: Sendable {
   package func saw(_ snapshot: Snapshot) {
     let time = now()
     waiting.withLock { waiting in
-      // While a disk is slow, only what would be written anyway is kept of what happens meanwhile.
-      if case .snapshot(let last)? = waiting.last?.0, last.phase == snapshot.phase, !wants(step: last.step) {
+      if waiting.count >= Self.mostWaiting, case .snapshot(let last)? = waiting.last?.0, last.phase == snapshot.phase {
         waiting.removeLast()
       }
       waiting.append((.snapshot(snapshot), time))
@@ -75,9 +77,12 @@ package final class RunRecorder: Sendable {
   ///
   /// - Parameters:
   ///   - screen: the last one, by the ending of its file.
-  ///   - patience: seconds to wait at the most: for the end of the run, and then for the disk.
-  package func close(screen: [(ending: String, text: String)] = [], patience: Double) {
-    _ = end.wait(timeout: .now() + patience)
+  ///   - runPatience: seconds to wait at the most for the end of the run.
+  ///   - diskPatience: and then for the disk.
+  package func close(
+    screen: [(ending: String, text: String)] = [], runPatience: Double, diskPatience: Double
+  ) {
+    _ = end.wait(timeout: .now() + runPatience)
     let isWritten = DispatchSemaphore(value: 0)
     queue.async {
       self.write()
@@ -86,7 +91,7 @@ package final class RunRecorder: Sendable {
       self.hear()
       isWritten.signal()
     }
-    _ = isWritten.wait(timeout: .now() + patience)
+    _ = isWritten.wait(timeout: .now() + diskPatience)
   }
 
   private func write() {

@@ -7,12 +7,13 @@ import RunFiles
 struct RunWriter {
   let experiment: Experiment
   let options: TrainingOptions
-  let place: RunPlace
   let cadence: LogCadence
 
   /// What a person has to be told of, the oldest first.
   private(set) var remarks: [String] = []
 
+  /// `nil` when it has been closed, and whoever looks sees that nobody holds the folder.
+  private var place: RunPlace?
   private var state = State.notBegun([])
   /// When the next lines are due, on the clock of the training.
   private var metricsDue = 0.0
@@ -66,7 +67,7 @@ struct RunWriter {
     }
     var line = JSONLine()
     event.write(to: &line)
-    line.add("step", seen?.step)
+    line.add("step", (seen ?? written)?.step)
     note(line, at: now)
     if event == .reset { startAgain() }
   }
@@ -75,6 +76,7 @@ struct RunWriter {
   ///
   /// - Parameter screen: of the session, by the ending of its file; empty where there was none.
   mutating func close(screen: [(ending: String, text: String)], at now: Moment) {
+    defer { (place, state) = (nil, .givenUp) }
     guard case .open(let log) = state else {
       if case .taken(let folder, _) = place { folder.removeIfEmpty() }
       return
@@ -85,13 +87,11 @@ struct RunWriter {
     }
     for (ending, text) in screen {
       do throws(RunFileError) {
-        try log.folder.write(text, to: log.folder.final(ending))
+        try AtomicFile.write(text, to: log.folder.final(ending))
       } catch {
         remarks.append("\(error)")
       }
     }
-    // Whoever looks at it from now on sees that nobody holds it.
-    state = .givenUp
   }
 
   // MARK: Beginning
@@ -107,8 +107,10 @@ struct RunWriter {
         written = snapshot
         return false
       }
+      guard let place else { return false }
       do throws(RunFileError) {
-        state = .open(try RunLog(place, experiment, options, start: start, at: now))
+        state = .open(
+          try RunLog(place, experiment.name, start: start, settings: settings(snapshot, at: now), at: now))
       } catch {
         state = .givenUp
         remarks.append("this run leaves no files: \(error)")
@@ -119,6 +121,13 @@ struct RunWriter {
       for (event, moment) in events { write(event, at: moment) }
       return true
     }
+  }
+
+  /// For people, as TOML.
+  private func settings(_ snapshot: Snapshot, at start: Moment) -> String {
+    let game = options.rules.apply(to: experiment.configuration([]))
+    return "# What this run of gantui was begun with, at \(start.text).\n"
+      + RunConfiguration(experiment, options, game, data: snapshot.experiment.data).toml
   }
 
   /// At step 0, or wherever the next moment is.
