@@ -15,5 +15,11 @@ package enum Command: Hashable, Sendable {
   case nextPath
   /// At most so many steps a second, more than 0; `nil` for full speed. What is learnt stays the same.
   case pace(stepsPerSecond: Double?)
+  /// To the moment before, which is looked at, paused; whatever is done then to go on begins another course.
+  case rewind
+  /// To the moment after it, as far as the run had come.
+  case forward
+  /// After a failure of the numbers: on from the last moment that was sound, with half the learning rates.
+  case recover
   case stop
 }

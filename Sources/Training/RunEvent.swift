@@ -6,6 +6,8 @@ import RunFiles
 package enum RunEvent: Hashable, Sendable {
   /// Back to step 0 with the same seed.
   case reset
+  /// Another course from an earlier step on, whose learning rates are multiplied.
+  case branch(Int, from: Int, rateScale: Double)
   /// At most so many steps a second; `nil` for full speed.
   case pace(Double?)
   case screenshot(path: String)
@@ -17,6 +19,11 @@ package enum RunEvent: Hashable, Sendable {
   func write(to line: inout JSONLine) {
     switch self {
     case .reset: line.add("event", "reset")
+    case .branch(let number, let from, let rateScale):
+      line.add("event", "branch")
+      line.add("branch", number)
+      line.add("from", from)
+      line.add("rate_scale", rateScale)
     case .pace(let stepsPerSecond):
       line.add("event", "pace")
       line.add("pace", stepsPerSecond)

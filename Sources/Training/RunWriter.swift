@@ -69,7 +69,11 @@ struct RunWriter {
     event.write(to: &line)
     line.add("step", (seen ?? written)?.step)
     note(line, at: now)
-    if event == .reset { startAgain() }
+    switch event {
+    case .reset: startAgain(at: 0)
+    case .branch(_, let from, _): startAgain(at: from)
+    default: break
+    }
   }
 
   /// Writes the end of a run that has not come to one by itself, and the last screen.
@@ -130,10 +134,10 @@ struct RunWriter {
       + RunConfiguration(experiment, options, game, data: snapshot.experiment.data).toml
   }
 
-  /// At step 0, or wherever the next moment is.
-  private mutating func startAgain() {
+  /// At an earlier step.
+  private mutating func startAgain(at step: Int) {
     (metricsDue, samplesDue) = (0, 0)
-    written?.step = 0
+    written?.step = step
     sampledStep = nil
   }
 

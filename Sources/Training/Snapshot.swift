@@ -215,6 +215,37 @@ package struct ExperimentSummary: Hashable, Sendable {
   }
 }
 
+/// Where a run stands among the moments that are remembered of it.
+package struct TimelineView: Hashable, Sendable {
+  /// The steps of the moments, the oldest first.
+  package var steps: [Int]
+  /// The moment that it has been taken back to; `nil` while it is where it has got to by itself.
+  package var position: Int?
+  /// Which course it is on: 0 for the first.
+  package var branch: Int
+
+  package init(steps: [Int] = [], position: Int? = nil, branch: Int = 0) {
+    self.steps = steps
+    self.position = position
+    self.branch = branch
+  }
+}
+
+/// A course that was left for another one.
+package struct AbandonedCourse: Hashable, Sendable {
+  package var branch: Int
+  /// The step from which on the other course differs.
+  package var from: Int
+  /// All its losses, those before that step included.
+  package var history: LossHistory
+
+  package init(branch: Int, from: Int, history: LossHistory) {
+    self.branch = branch
+    self.from = from
+    self.history = history
+  }
+}
+
 package struct Snapshot: Hashable, Sendable {
   package var experiment: ExperimentSummary
   package var phase: Phase
@@ -231,6 +262,12 @@ package struct Snapshot: Hashable, Sendable {
   /// The losses of the training's batches, each before the update that it led to.
   package var history: LossHistory
   package var samples: SamplesView
+  /// The moments that the run can be taken back to.
+  package var timeline = TimelineView()
+  /// Courses that the run took before it was taken back, the oldest first.
+  package var abandoned: [AbandonedCourse] = []
+  /// What the learning rates are multiplied by; 1 unless they were lowered.
+  package var rateScale: Float = 1
 
   package init(experiment: ExperimentSummary) {
     self.experiment = experiment

@@ -30,19 +30,20 @@ package actor Trainer {
   private let options: TrainingOptions
   private let stepLimit: Int?
   private let resumption: Resumption?
-  private let clock: TrainingClock
-  private let recorder: RunRecorder?
+  let clock: TrainingClock
+  let recorder: RunRecorder?
   private nonisolated let executor: TrainerExecutor
   private nonisolated let inbox = Inbox<Command>()
 
-  private var course: TrainingRun?
-  private var phase = Phase.preparing
+  var course: TrainingRun?
+  var phase = Phase.preparing
   /// Whether a person wants it to rest, also while there is nothing to be stopped: a reset keeps to that.
-  private var isHeld = false
+  var isHeld = false
   /// Seconds of training, evaluations included, pauses not.
-  private var seconds = 0.0
+  var seconds = 0.0
   private var rate = RateMeter()
-  private var pacemaker = Pacemaker()
+  var pacemaker = Pacemaker()
+  var memory = Memory()
   private var publishedAt = -Double.infinity
   private var yieldedAt = -Double.infinity
   private var evaluateAt = -Double.infinity
@@ -111,6 +112,7 @@ package actor Trainer {
     do throws(TrainingError) {
       try prepare()
       look()
+      remember(always: true)
       phase = course.map(isOver) ?? false ? .finished : .running
     } catch {
       phase = .failed(error)
@@ -146,18 +148,20 @@ package actor Trainer {
 
     if isOver(course) {
       look()
-      enter(course.brokenSince.map { .failed(.diverged(step: $0)) } ?? .finished)
+      enter(course.divergence.map { .failed(.diverged($0)) } ?? .finished)
     } else {
       // In slow motion a step may have to be looked at for long.
       let isLongSeen = pacemaker.wait(at: now) >= Self.snapshotInterval
       if isLongSeen || now >= evaluateAt || isLogged(course.step) { look() }
       if isLongSeen || clock.now() - publishedAt >= Self.snapshotInterval { publish() }
+      remember()
+      if let divergence = course.divergence { enter(.failed(.diverged(divergence))) }
     }
   }
 
   private func isLogged(_ step: Int) -> Bool { recorder?.wants(step: step) ?? false }
 
-  private func isOver(_ course: TrainingRun) -> Bool { course.step >= stepLimit ?? .max || course.hasDiverged }
+  private func isOver(_ course: TrainingRun) -> Bool { course.step >= stepLimit ?? .max || course.divergence != nil }
 
   private func account(steps: Int, from begin: Double, to end: Double) {
     seconds += end - begin
@@ -165,7 +169,7 @@ package actor Trainer {
   }
 
   /// Evaluates, and decides when to do so again from what it cost.
-  private func look() {
+  func look() {
     guard let course else { return }
     let begin = clock.now()
     course.evaluate(isResting: isHeld)
@@ -173,7 +177,12 @@ package actor Trainer {
     if phase == .running { account(steps: 0, from: begin, to: end) }
     let due = max(Self.evaluationInterval, (end - begin) / Self.evaluationShare)
     evaluateAt = end + min(due, Self.longestInterval)
-    recorder?.saw(snapshot())
+    tellRecorder()
+  }
+
+  /// What is looked at in the past has been written down already.
+  private func tellRecorder() {
+    if !memory.isInThePast { recorder?.saw(snapshot()) }
   }
 
   private func obey(_ command: Command) {
@@ -183,14 +192,18 @@ package actor Trainer {
       isHeld = true
       guard phase == .running else { break }
       look()
+      remember(always: true)
       enter(.paused)
     case (.resume, _):
       isHeld = false
       guard phase == .paused else { break }
+      leaveThePast()
       pacemaker.restart()
       enter(.running)
     case (.stepHalf, .paused):
+      leaveThePast()
       course?.advance()
+      if course?.next != .generator { remember(always: true) }
       look()
       publish()
     case (.reset, .running), (.reset, .paused), (.reset, .finished), (.reset, .failed): reset()
@@ -206,6 +219,7 @@ package actor Trainer {
       rate = RateMeter()
       recorder?.note(.pace(stepsPerSecond))
       publish()
+    case (.rewind, _), (.forward, _), (.recover, _): obeyInTime(command)
     default: break
     }
   }
@@ -224,20 +238,21 @@ package actor Trainer {
     rate = RateMeter()
     pacemaker.restart()
     recorder?.note(.reset)
+    memory = Memory()
     course?.reset()
     prepareOrFail()
     if isHeld, phase == .running { phase = .paused }
     publish()
   }
 
-  private func enter(_ next: Phase) {
+  func enter(_ next: Phase) {
     guard phase != .stopped else { return }
     phase = next
-    recorder?.saw(snapshot())
+    tellRecorder()
     publish()
   }
 
-  private func publish() {
+  func publish() {
     publishedAt = clock.now()
     snapshots.publish(snapshot())
   }
@@ -274,13 +289,13 @@ package actor Trainer {
       let first = course.step
       repeat {
         course.advanceToNextStep()
-      } while course.step < steps && !course.step.isMultiple(of: every) && !course.hasDiverged
+      } while course.step < steps && !course.step.isMultiple(of: every) && course.divergence == nil
         && !isLogged(course.step) && clock.now() - begin < Self.burst
       account(steps: course.step - first, from: begin, to: clock.now())
-      if let step = course.brokenSince, course.hasDiverged || course.step >= steps {
+      if let divergence = course.divergence {
         look()
-        enter(.failed(.diverged(step: step)))
-        throw TrainingError.diverged(step: step)
+        enter(.failed(.diverged(divergence)))
+        throw TrainingError.diverged(divergence)
       }
       let isReported = course.step < steps && course.step.isMultiple(of: every)
       if isReported || isLogged(course.step) || recorder != nil && clock.now() >= evaluateAt { look() }
@@ -338,6 +353,10 @@ package actor Trainer {
     snapshot.metrics = course.evaluation.metrics
     snapshot.history = course.history
     snapshot.samples = course.evaluation.view
+    snapshot.timeline = memory.view
+    snapshot.timeline.branch = course.branch
+    snapshot.abandoned = memory.courses(from: course.step)
+    snapshot.rateScale = course.rateScale
     return snapshot
   }
 }

@@ -16,8 +16,8 @@ package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   case checkpoint(RunFileError)
   /// A checkpoint is of another game, or of other rules than are asked for now.
   case otherConfiguration(path: String, differences: [RunConfiguration.Difference])
-  /// The losses have been NaN or infinite since a step, the first such one.
-  case diverged(step: Int)
+  /// Losses or weights are NaN or infinite.
+  case diverged(Divergence)
   /// The trainer was asked for something before it had prepared.
   case notPrepared
 
@@ -37,8 +37,7 @@ package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
         + "\(LatentArithmetic.samplesPerConcept) are needed; train for more steps, or name another class"
     case .checkpoint(let error): error.description
     case .otherConfiguration(let path, let differences): Self.words(for: differences, path)
-    case .diverged(let step):
-      "the losses have not been numbers since step \(step): begin again with another seed or other rules"
+    case .diverged(let divergence): divergence.description
     case .notPrepared: "nothing has been trained yet: run the trainer first"
     }
   }

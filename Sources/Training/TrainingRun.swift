@@ -6,9 +6,6 @@ import RunFiles
 
 /// Not `Sendable`: it lives in its trainer.
 final class TrainingRun {
-  /// Steps in a row whose losses are no numbers before a run is given up.
-  private static let brokenStepsAllowed = 100
-
   let experiment: Experiment
   let options: TrainingOptions
   let dataName: String
@@ -21,8 +18,8 @@ final class TrainingRun {
   private(set) var step = 0
   private(set) var history = LossHistory()
   private(set) var evaluation = Evaluation(view: .empty)
-  /// The first of the latest steps whose losses are no numbers; `nil` while they are.
-  private(set) var brokenSince: Int?
+  /// What has gone wrong, as soon as it has.
+  private(set) var divergence: Divergence?
   /// How often other noise was asked for.
   private var renewals = 0
   /// How often the run has been taken back and continued on other noise.
@@ -68,9 +65,6 @@ final class TrainingRun {
     }
   }
 
-  /// Whether the losses have been broken for so long that they will not mend.
-  var hasDiverged: Bool { brokenSince.map { step - $0 + 1 >= Self.brokenStepsAllowed } ?? false }
-
   // MARK: Moving
 
   /// One half of a step, or a whole one where both players move at once.
@@ -80,8 +74,16 @@ final class TrainingRun {
     let report = gan.report
     step += 1
     history.add(discriminator: report.discriminatorLoss, generator: report.generatorLoss)
-    let isSound = report.discriminatorLoss.isFinite && report.generatorLoss.isFinite
-    brokenSince = isSound ? nil : brokenSince ?? step
+    if !report.discriminatorLoss.isFinite || !report.generatorLoss.isFinite { examine() }
+  }
+
+  /// Looks for what is no finite number. A loss that is none shows at once; a weight would show in the next losses.
+  func examine() {
+    guard divergence == nil else { return }
+    let losses = [("D", gan.report.discriminatorLoss), ("G", gan.report.generatorLoss)]
+      .filter { step > 0 && !$0.1.isFinite }.map(\.0)
+    let tensor = gan.store.firstBrokenSlice?.name
+    if !losses.isEmpty || tensor != nil { divergence = Divergence(step: step, losses: losses, tensor: tensor) }
   }
 
   /// One step of Algorithm 1, or what is left of it.
@@ -98,7 +100,7 @@ final class TrainingRun {
     step = 0
     history = LossHistory()
     evaluation = Evaluation(view: .empty)
-    brokenSince = nil
+    divergence = nil
     branch = 0
   }
 
@@ -132,8 +134,21 @@ final class TrainingRun {
     branch = state.branch
     renewals = state.renewals
     evaluation = Evaluation(view: .empty)
-    brokenSince = nil
+    divergence = nil
   }
+
+  /// From here on another course than the one that was taken from here before.
+  ///
+  /// - Parameters:
+  ///   - number: which course; 0 is the first.
+  ///   - rateFactor: what the learning rates are multiplied by.
+  func branch(_ number: Int, rateFactor: Float = 1) {
+    branch = number
+    gan.branchNoise(number, seed: options.seed)
+    gan.rateScale *= rateFactor
+  }
+
+  var rateScale: Float { gan.rateScale }
 
   /// Goes to where a checkpoint was made.
   func resume(_ checkpoint: Resumption) throws(TrainingError) -> RunState {
