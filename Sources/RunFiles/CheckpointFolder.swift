@@ -6,7 +6,7 @@ import Glibc
 package struct CheckpointFolder: Sendable {
   package let path: String
   /// So many of the latest are kept.
-  package let kept: Int
+  package var kept: Int
 
   package static let ending = ".safetensors"
   /// Digits of a step in a name, so that names sort as steps do.

@@ -9,6 +9,21 @@ extension Safetensors {
   private static let longestHeader = 100_000_000
 
   package init(path: String) throws(RunFileError) {
+    self = try Self.opening(path) { (size, read) throws(RunFileError) in
+      try Safetensors(path: path, size: size, read)
+    }
+  }
+
+  /// The metadata of a file whose tensors nobody wants to know yet.
+  package static func metadata(of path: String) throws(RunFileError) -> [String: String] {
+    try opening(path) { (size, read) throws(RunFileError) in try header(path: path, size: size, read).header.metadata }
+  }
+
+  private typealias Reading = (_ place: Int, _ count: Int) throws(RunFileError) -> [UInt8]
+
+  private static func opening<Result>(
+    _ path: String, _ body: (_ size: Int, _ read: Reading) throws(RunFileError) -> Result
+  ) throws(RunFileError) -> Result {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw RunFileError.cannotRead(path) }
     defer { close(descriptor) }
@@ -17,8 +32,8 @@ extension Safetensors {
     guard information.st_mode & S_IFMT == S_IFREG else {
       throw RunFileError.cannotRead(path: path, reason: "it is not a file")
     }
-    try self.init(path: path, size: Int(information.st_size)) { (place, count) throws(RunFileError) in
-      try Self.bytes(of: descriptor, at: place, count: count, path: path)
+    return try body(Int(information.st_size)) { (place, count) throws(RunFileError) in
+      try bytes(of: descriptor, at: place, count: count, path: path)
     }
   }
 
@@ -29,26 +44,29 @@ extension Safetensors {
     }
   }
 
-  private init(
-    path: String, size: Int, _ read: (_ place: Int, _ count: Int) throws(RunFileError) -> [UInt8]
-  ) throws(RunFileError) {
-    func broken(_ message: String) -> RunFileError {
-      RunFileError.broken(path: path, reason: "\(message); it is no safetensors file, or not a whole one")
-    }
-    guard size >= 8 else { throw broken("\(size) bytes are too few for a header") }
+  private static func broken(_ path: String, _ message: String) -> RunFileError {
+    .broken(path: path, reason: "\(message); it is no safetensors file, or not a whole one")
+  }
+
+  /// What the file begins with, and where its tensors do.
+  private static func header(
+    path: String, size: Int, _ read: Reading
+  ) throws(RunFileError) -> (header: Header, end: Int) {
+    guard size >= 8 else { throw broken(path, "\(size) bytes are too few for a header") }
     let length = try read(0, 8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= UInt64(min(size - 8, Self.longestHeader)) else {
-      throw broken("byte 0: a header of \(length) bytes in a file of \(size)")
+    guard length <= UInt64(min(size - 8, longestHeader)) else {
+      throw broken(path, "byte 0: a header of \(length) bytes in a file of \(size)")
     }
-    let start = 8 + Int(length)
-    let header: Header
-    do {
-      header = try JSONDecoder().decode(Header.self, from: Data(try read(8, Int(length))))
-    } catch let error as RunFileError {
-      throw error
-    } catch {
-      throw broken("byte 8: the header is not the JSON that it should be")
+    let bytes = try read(8, Int(length))
+    guard let header = try? JSONDecoder().decode(Header.self, from: Data(bytes)) else {
+      throw broken(path, "byte 8: the header is not the JSON that it should be")
     }
+    return (header, 8 + Int(length))
+  }
+
+  private init(path: String, size: Int, _ read: Reading) throws(RunFileError) {
+    let (header, start) = try Self.header(path: path, size: size, read)
+    func broken(_ message: String) -> RunFileError { Self.broken(path, message) }
     metadata = header.metadata
     tensors = []
     var end = 0

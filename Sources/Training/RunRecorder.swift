@@ -9,12 +9,24 @@ package final class RunRecorder: Sendable {
   private enum Item: Sendable {
     case snapshot(Snapshot)
     case event(RunEvent)
+    case checkpoint(RunState, score: Double?)
+  }
+
+  /// When the run was saved, in seconds of its training.
+  private struct Saving {
+    var begin: Double?
+    var last: Double?
+    var lastStep: Int?
+    /// A state waits for the disk: another one would have to be held in memory as well.
+    var isPending = false
   }
 
   /// What may wait for a slow disk: beyond it, of moments that follow one another only the latest is kept.
   private static let mostWaiting = 100
 
   private let cadence: LogCadence
+  private let checkpoints: CheckpointCadence
+  private let saving = Mutex(Saving())
   private let now: @Sendable () -> Moment
   private let wake: @Sendable () -> Void
   private let queue: DispatchQueue
@@ -30,19 +42,21 @@ package final class RunRecorder: Sendable {
   ///   - wake: called, on the recorder's thread, when there are remarks to be fetched.
   package init(
     _ experiment: Experiment, options: TrainingOptions, place: RunPlace, cadence: LogCadence = .metrics,
+    checkpoints: CheckpointCadence = CheckpointCadence(),
     now: @escaping @Sendable () -> Moment = { .now }, wake: @escaping @Sendable () -> Void = {}
   ) {
     self.cadence = cadence
+    self.checkpoints = checkpoints
     self.now = now
     self.wake = wake
     queue = DispatchQueue(label: "gantui.recorder." + experiment.name, qos: .utility)
-    writer = Mutex(RunWriter(experiment, options, place, cadence))
+    writer = Mutex(RunWriter(experiment, options, place, cadence, checkpoints))
   }
 
   // MARK: For the trainer
 
   /// Whether a step is to be looked at because of its number, whenever it comes.
-  package func wants(step: Int) -> Bool { cadence.includes(step: step) }
+  package func wants(step: Int) -> Bool { cadence.includes(step: step) || checkpoints.includes(step: step) }
 
   /// Takes note of a moment. What is due of it is written soon; never waits.
   package func saw(_ snapshot: Snapshot) {
@@ -60,6 +74,30 @@ package final class RunRecorder: Sendable {
   package func note(_ event: RunEvent) {
     let time = now()
     waiting.withLock { $0.append((.event(event), time)) }
+    queue.async { self.write() }
+  }
+
+  /// Whether the run is to be saved at this step.
+  package func wantsCheckpoint(step: Int, seconds: Double) -> Bool {
+    saving.withLock { saving in
+      let begin = saving.begin ?? seconds
+      saving.begin = begin
+      guard !saving.isPending, step != saving.lastStep else { return false }
+      return checkpoints.isDue(step: step, seconds: seconds, begin: begin, last: saving.last)
+    }
+  }
+
+  /// Saves a moment, which must be sound. Never waits.
+  ///
+  /// - Parameter score: how good it is, less being better; `nil` if that is not known.
+  package func keep(_ state: RunState, score: Double?) {
+    let time = now()
+    saving.withLock { saving in
+      saving.last = state.seconds
+      saving.lastStep = state.step
+      saving.isPending = true
+    }
+    waiting.withLock { $0.append((.checkpoint(state, score: score), time)) }
     queue.async { self.write() }
   }
 
@@ -105,6 +143,9 @@ package final class RunRecorder: Sendable {
         writer.withLock { $0.write(snapshot, at: time) }
         if snapshot.phase.isOver { end.signal() }
       case .event(let event): writer.withLock { $0.write(event, at: time) }
+      case .checkpoint(let state, let score):
+        writer.withLock { $0.keep(state, score: score, at: time) }
+        saving.withLock { $0.isPending = false }
       }
     }
     hear()

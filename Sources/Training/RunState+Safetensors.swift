@@ -22,13 +22,23 @@ extension RunState {
     case dataCounter = "data.counter"
     case dataEpoch = "data.epoch"
     case dataCursor = "data.cursor"
+    case score
   }
 
   // MARK: Out
 
-  /// - Parameter program: what writes it, for whoever wonders.
-  package func safetensors(program: String) -> Safetensors {
-    Safetensors(metadata: metadata(program), tensors: weights + [reportTensor] + histories)
+  /// - Parameters:
+  ///   - program: what writes it, for whoever wonders.
+  ///   - score: how good the run was there, less being better; `nil` if nobody has looked.
+  package func safetensors(program: String = Release.name, score: Double? = nil) -> Safetensors {
+    var metadata = metadata(program)
+    metadata[Key.score.rawValue] = score.map { "\($0)" }
+    return Safetensors(metadata: metadata, tensors: weights + [reportTensor] + histories)
+  }
+
+  /// What the metadata of a checkpoint say of its score.
+  package static func score(in metadata: [String: String]) -> Double? {
+    metadata[Key.score.rawValue].flatMap(Double.init)
   }
 
   private func metadata(_ program: String) -> [String: String] {

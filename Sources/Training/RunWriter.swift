@@ -8,6 +8,7 @@ struct RunWriter {
   let experiment: Experiment
   let options: TrainingOptions
   let cadence: LogCadence
+  let checkpoints: CheckpointCadence
 
   /// What a person has to be told of, the oldest first.
   private(set) var remarks: [String] = []
@@ -22,6 +23,10 @@ struct RunWriter {
   /// the training began or went on.
   private var seen: Snapshot?
   private var written: Snapshot?
+  /// The score of the best checkpoint, if there is one that is known.
+  private var bestScore: Double?
+  /// The last checkpoint could not be written, as was told.
+  private var cannotSave = false
   /// The step of the last samples that were written.
   private var sampledStep: Int?
   /// What the file of samples says of what stays the same.
@@ -34,11 +39,15 @@ struct RunWriter {
     case givenUp
   }
 
-  init(_ experiment: Experiment, _ options: TrainingOptions, _ place: RunPlace, _ cadence: LogCadence) {
+  init(
+    _ experiment: Experiment, _ options: TrainingOptions, _ place: RunPlace, _ cadence: LogCadence,
+    _ checkpoints: CheckpointCadence
+  ) {
     self.experiment = experiment
     self.options = options
     self.place = place
     self.cadence = cadence
+    self.checkpoints = checkpoints
   }
 
   mutating func takeRemarks() -> [String] {
@@ -96,6 +105,39 @@ struct RunWriter {
         remarks.append("\(error)")
       }
     }
+  }
+
+  // MARK: Checkpoints
+
+  /// Saves a moment of a run that has begun.
+  mutating func keep(_ state: RunState, score: Double?, at now: Moment) {
+    guard case .open(let log) = self.state else { return }
+    var folder = log.folder.checkpoints
+    folder.kept = checkpoints.kept
+    let best = bestScore ?? Self.score(ofBestIn: folder)
+    let isBest = score.map { $0.isFinite && $0 < best ?? .infinity } ?? false
+    do throws(RunFileError) {
+      let path = try folder.write(
+        state.safetensors(score: score), at: .init(step: state.step, branch: state.branch), isBest: isBest)
+      bestScore = isBest ? score : best
+      if cannotSave { remarks.append("checkpoints are written again") }
+      cannotSave = false
+      var line = JSONLine()
+      line.add("event", "checkpoint")
+      line.add("step", state.step)
+      line.add("path", path)
+      line.add("score", score)
+      if isBest { line.add("best", 1) }
+      note(line, at: now)
+    } catch {
+      if !cannotSave { remarks.append("the run cannot be saved: \(error); training goes on, and it is tried again") }
+      cannotSave = true
+    }
+  }
+
+  /// That of a run which is gone on with.
+  private static func score(ofBestIn folder: CheckpointFolder) -> Double? {
+    (try? Safetensors.metadata(of: folder.bestPath)).flatMap(RunState.score(in:))
   }
 
   // MARK: Beginning

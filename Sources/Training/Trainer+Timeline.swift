@@ -143,3 +143,18 @@ extension Trainer {
     enter(.running)
   }
 }
+
+extension Trainer {
+  /// Has the run saved if it is time, or in any case. What is not sound is not saved; nor is what is only looked at in the
+  /// past, but the moment that the run had come to.
+  func save(always: Bool = false) {
+    guard let recorder, let course else { return }
+    guard always || recorder.wantsCheckpoint(step: course.step, seconds: seconds) else { return }
+    course.examine()
+    if course.divergence == nil, !memory.isInThePast {
+      recorder.keep(course.state(seconds: seconds), score: course.score())
+    } else if always, let last = memory.timeline.last?.moment {
+      recorder.keep(last, score: nil)
+    }
+  }
+}

@@ -155,10 +155,12 @@ package actor Trainer {
       if isLongSeen || now >= evaluateAt || isLogged(course.step) { look() }
       if isLongSeen || clock.now() - publishedAt >= Self.snapshotInterval { publish() }
       remember()
+      save()
       if let divergence = course.divergence { enter(.failed(.diverged(divergence))) }
     }
   }
 
+  /// Whether this very step is to be looked at, or saved.
   private func isLogged(_ step: Int) -> Bool { recorder?.wants(step: step) ?? false }
 
   private func isOver(_ course: TrainingRun) -> Bool { course.step >= stepLimit ?? .max || course.divergence != nil }
@@ -247,6 +249,10 @@ package actor Trainer {
 
   func enter(_ next: Phase) {
     guard phase != .stopped else { return }
+    if next.isOver, !phase.isOver {
+      tellRecorder()
+      save(always: true)
+    }
     phase = next
     tellRecorder()
     publish()
@@ -300,6 +306,7 @@ package actor Trainer {
       let isReported = course.step < steps && course.step.isMultiple(of: every)
       if isReported || isLogged(course.step) || recorder != nil && clock.now() >= evaluateAt { look() }
       if isReported { report(snapshot()) }
+      save()
       await letOthersIn()
     }
     look()

@@ -187,6 +187,19 @@ final class TrainingRun {
     return ClassCoverage(of: gan.sample(latent: noise), among: table.images, enlargedBy: table.enlargement)
   }
 
+  /// How far the samples are from the data, by the measure that the experiment has; less is better. On a line it is the
+  /// divergence, in the plane the modes that are missed and the share of samples that hit none, and of images what the
+  /// paper's table 1 has: the negative log-likelihood of held-out data by Parzen windows, in nats.
+  func score() -> Double? {
+    if case .images = source { return evaluator.negativeLogLikelihood(under: gan, seed: options.seed) }
+    let metrics = evaluator.evaluate(gan, seed: options.seed, shown: Stream.shownNoise, walk: nil).metrics
+    if case .line = source { return metrics.jsd }
+    guard let modes = metrics.modes, let covered = metrics.modesCovered, let share = metrics.highQualityShare else {
+      return nil
+    }
+    return Double(modes - covered) + 1 - share
+  }
+
   func sample(count: Int) -> SampleSet {
     let values = gan.sample(latent: gan.latent(count: count, seed: options.seed, stream: Stream.savedNoise))
     return switch source {

@@ -1,0 +1,124 @@
+// What a trainer saves by itself: when, how much of it is kept, and that it is always something to go on from.
+
+import GenerativeModels
+import NeuralNetwork
+import RunFiles
+import TestSupport
+import Testing
+import Training
+
+@Suite("A trainer saves its run", .timeLimit(.minutes(2)))
+struct CheckpointTests {
+  private let folder = Folder()
+
+  private func recorder(_ experiment: Experiment, _ cadence: CheckpointCadence) -> RunRecorder {
+    RunRecorder(
+      experiment, options: TrainingOptions(seed: 1), place: .new(in: folder.path), checkpoints: cadence,
+      now: { Moment(seconds: 1_795_000_000) })
+  }
+
+  private func close(_ recorder: RunRecorder) { recorder.close(runPatience: 0, diskPatience: 300) }
+
+  private func run() throws -> RunFolder { try RunFolder.find("last", in: folder.path) }
+
+  private func resumed(from path: String, to step: Int, _ experiment: Experiment = .test("toy")) async throws
+    -> RunState
+  {
+    let trainer = Trainer(
+      experiment, options: TrainingOptions(seed: 1), resumption: try Resumption(path: path),
+      clock: SteppingClock().clock)
+    try await trainer.runToEnd(steps: step, every: step) { _ in }
+    var state = try await trainer.state()
+    state.seconds = 0
+    return state
+  }
+
+  @Test("Every so many steps, and at the end; the latest few and the best are kept, and each is one to go on from")
+  func everySoManySteps() async throws {
+    let recorder = recorder(.test("toy"), CheckpointCadence(steps: 10, kept: 3))
+    let trainer = Trainer(
+      .test("toy"), options: TrainingOptions(seed: 1), clock: SteppingClock().clock, recorder: recorder)
+    // The writer is waited for before the next one is due: nothing is skipped.
+    try await trainer.runToEnd(steps: 55, every: 55) { _ in }
+    close(recorder)
+    let checkpoints = try run().checkpoints
+    let kept = checkpoints.checkpoints
+    #expect(kept.first?.moment.step == 55 && kept.count <= 3)
+    #expect(kept.dropFirst().allSatisfy { $0.moment.step.isMultiple(of: 10) })
+    var whole = try await trainer.state()
+    whole.seconds = 0
+    for checkpoint in kept { #expect(try await resumed(from: checkpoint.path, to: 55) == whole) }
+
+    let events = try Folder.text(at: run().metrics).split(separator: "\n").compactMap { JSONObject(Array($0.utf8)) }
+      .filter { $0.text("event") == "checkpoint" }
+    let scores = events.compactMap { $0.number("score") }
+    let best = try Safetensors.metadata(of: checkpoints.bestPath)
+    #expect(scores.count == events.count && RunState.score(in: best) == scores.min())
+  }
+
+  @Test("By time: after ten seconds of training, then every minute")
+  func byTime() async throws {
+    let recorder = recorder(.test("toy"), CheckpointCadence(kept: 1000))
+    // A second passes with every reading of the clock, of which there are two or more in a step.
+    let trainer = Trainer(
+      .test("toy"), options: TrainingOptions(seed: 1), clock: SteppingClock(tick: 1).clock, recorder: recorder)
+    try await trainer.runToEnd(steps: 120, every: 120) { _ in }
+    close(recorder)
+    let times = try run().checkpoints.checkpoints.reversed().map { checkpoint in
+      try Double(#require(Safetensors.metadata(of: checkpoint.path)["seconds"])) ?? 0
+    }
+    #expect(try (10...20).contains(#require(times.first)))
+    #expect(zip(times.dropFirst(), times).dropLast().allSatisfy { $0 - $1 >= 60 })
+  }
+
+  @Test("What is not sound is never saved")
+  func sound() async throws {
+    let broken = Experiment(name: "broken", title: "", subject: .line(.toy)) { _ in
+      var configuration = GANConfiguration.toy
+      configuration.discriminatorOptimiser = .momentum(
+        rate: .linear(from: 1e-3, to: 1e38, after: 40, updates: 1), momentum: .constant(0))
+      return configuration
+    }
+    let recorder = recorder(broken, CheckpointCadence(steps: 1, kept: 1000))
+    let trainer = Trainer(
+      broken, options: TrainingOptions(seed: 1), clock: SteppingClock().clock, recorder: recorder)
+    await #expect(throws: TrainingError.self) { try await trainer.runToEnd(steps: 100, every: 100) { _ in } }
+    close(recorder)
+    let kept = try run().checkpoints.checkpoints
+    #expect(!kept.isEmpty)
+    for checkpoint in kept {
+      #expect(try await resumed(from: checkpoint.path, to: checkpoint.moment.step, broken).isHealthy)
+    }
+  }
+
+  @Test("Where it cannot be written, a person is told once, and the training goes on")
+  func disk() async throws {
+    // A file where the folder has to be.
+    folder.write("checkpoints", [])
+    let recorder = RunRecorder(
+      .test("toy"), options: TrainingOptions(seed: 1), place: try .taking(RunFolder(path: folder.path)),
+      checkpoints: CheckpointCadence(steps: 10))
+    let trainer = Trainer(
+      .test("toy"), options: TrainingOptions(seed: 1), clock: SteppingClock().clock, recorder: recorder)
+    try await trainer.runToEnd(steps: 60, every: 60) { _ in }
+    close(recorder)
+    #expect(await trainer.snapshot().step == 60)
+    let remarks = recorder.takeRemarks().filter { $0.contains("cannot be saved") }
+    #expect(remarks.count == 1)
+    #expect(remarks.first?.contains("cannot be written: Not a directory") == true)
+  }
+
+  @Test("A run that is left while its past is looked at keeps the moment that it had come to")
+  func leftInThePast() async throws {
+    let recorder = recorder(.test("toy"), CheckpointCadence(steps: 1_000_000))
+    let rehearsal = Rehearsal(.test("toy"), recorder: recorder)
+    _ = await rehearsal.first { $0.timeline.steps.count >= 3 }
+    rehearsal.trainer.send(.pause)
+    let paused = await rehearsal.first { $0.phase == .paused }
+    rehearsal.trainer.send(.rewind)
+    _ = await rehearsal.first { $0.timeline.position != nil }
+    await rehearsal.stop()
+    close(recorder)
+    #expect(try run().checkpoints.checkpoints.map(\.moment.step) == [paused.step])
+  }
+}
