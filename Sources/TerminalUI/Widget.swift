@@ -4,10 +4,15 @@
 package struct RenderContext: Hashable, Sendable {
   package let palette: Palette
   package let capabilities: Capabilities
+  /// How pictures are drawn.
+  package let images: ImageMode
 
-  package init(palette: Palette, capabilities: Capabilities) {
+  /// - Parameter images: how pictures are to be drawn, if that is possible.
+  package init(palette: Palette, capabilities: Capabilities, images: ImageMode? = nil) {
     self.palette = palette
     self.capabilities = capabilities
+    let wish = images.flatMap { $0.isPossible(with: capabilities, palette) ? $0 : nil }
+    self.images = wish ?? .usual(with: capabilities, palette)
   }
 }
 

@@ -131,6 +131,76 @@ struct ChartsImageTests {
     #expect(frame[x: 1, y: 0].glyph == "⢄")
   }
 
+  @Test("Quadrants have the two shades that come nearest to a cell's four quarters")
+  func quadrants() {
+    // Two cells: a dark quarter among light ones, and two halves, one of which is not quite even.
+    let image: [Float] = [1, 1, 0.2, 0.8, 1, 0, 0, 0.8]
+    let shades = Capabilities(colours: .trueColour, glyphs: .quadrant)
+    let context = RenderContext(palette: Charts.palette(), capabilities: shades, images: .quadrants)
+    var frame = Frame(size: Size(width: 2, height: 1))
+    // At half a pixel's width a cell has two pixels of its picture, each twice; so four across are two cells.
+    ImageGrid(images: image, width: 4, height: 2).render(into: &frame, area: frame.bounds, context: context)
+    func grey(_ level: Double) -> Colour {
+      let value = UInt8((level * 255).rounded())
+      return .rgb(red: value, green: value, blue: value)
+    }
+    #expect(frame[x: 0, y: 0] == Cell("▛", style: Style(foreground: grey(1), background: grey(0))))
+    #expect(frame[x: 1, y: 0] == Cell("▐", style: Style(foreground: grey(0.8), background: grey(0.1))))
+  }
+
+  @Test("Large characters are two to a pixel, small ones one to two pixels")
+  func sizes() {
+    let image: [Float] = [1, 0, 0, 0.25]
+    func picture(_ mode: ImageMode, _ width: Int, _ height: Int) -> [String] {
+      var frame = Frame(size: Size(width: width, height: height), filledWith: Cell("~"))
+      let context = RenderContext(palette: Charts.palette(), capabilities: characters, images: mode)
+      ImageGrid(images: image, width: 2, height: 2).render(into: &frame, area: frame.bounds, context: context)
+      return frame.lines
+    }
+    #expect(picture(.largeCharacters, 4, 2) == ["@@", "  --"])
+    #expect(picture(.characters, 2, 1) == ["o:"])
+  }
+
+  @Test("A way that the terminal or the theme does not have gives way to the usual one")
+  func possible() {
+    func modes(_ colours: ColourDepth, _ glyphs: GlyphSet, theme: Theme = .standard) -> [ImageMode] {
+      let capabilities = Capabilities(colours: colours, glyphs: glyphs)
+      let palette = theme.palette(for: capabilities)
+      let possible = ImageMode.allCases.filter { $0.isPossible(with: capabilities, palette) }
+      for mode in ImageMode.allCases {
+        let shown = RenderContext(palette: palette, capabilities: capabilities, images: mode).images
+        #expect(shown == (possible.contains(mode) ? mode : .usual(with: capabilities, palette)))
+      }
+      #expect(possible.contains(.usual(with: capabilities, palette)))
+      return possible
+    }
+    #expect(modes(.trueColour, .braille) == ImageMode.allCases)
+    #expect(modes(.ansi16, .quadrant) == [.halfBlocks, .quadrants, .largeCharacters, .characters])
+    #expect(modes(.indexed256, .block) == [.halfBlocks, .largeCharacters, .characters])
+    #expect(modes(.monochrome, .braille) == [.braille, .largeCharacters, .characters])
+    #expect(modes(.trueColour, .ascii) == [.largeCharacters, .characters])
+    let mono = Theme(name: "mono", isDark: true)
+    #expect(modes(.trueColour, .braille, theme: mono) == [.braille, .largeCharacters, .characters])
+  }
+
+  @Test("In every way ink stands out from paper as text does: bright on dark themes, dark on light ones")
+  func ink() throws {
+    for name in ["okabe-ito", "paper"] {
+      let theme = try #require(Theme.bundled(named: name))
+      let palette = theme.palette(for: grey)
+      for mode in ImageMode.allCases {
+        let context = RenderContext(palette: palette, capabilities: grey, images: mode)
+        var frame = Frame(size: Size(width: 8, height: 4), filledWith: Cell(style: palette[.background]))
+        ImageGrid(images: Array(repeating: 1, count: 64), width: 8, height: 8).render(
+          into: &frame, area: frame.bounds, context: context)
+        let cell = frame[x: 4, y: 2]
+        #expect(cell.glyph != " ")
+        let ink = try #require((cell.style.foreground.rgb ?? theme.page.ink) as RGB?)
+        #expect(theme.isDark == (ink.luminance > theme.page.paper.luminance), "\(name), \(mode)")
+      }
+    }
+  }
+
   @Test("A smaller picture keeps the mean ink, and what is not a number is paper")
   func mean() {
     // 4×4 into 2×2 pixels, one cell high: the mean of each quarter.

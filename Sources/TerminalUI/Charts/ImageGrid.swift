@@ -1,6 +1,6 @@
-// Grey pictures in cells: two pixels a cell as half blocks where the terminal has greys; else eight a cell as the dots of
-// braille, ink or paper; else one character of rising ink a cell. The ramp is monotone in the ink of common fonts
-// (measured on Terminus), unlike the customary ` .:-=+*#%@`.
+// Grey pictures in cells, in the way that the context has for pictures (`ImageMode.swift`). The ramp of characters is
+// monotone in the ink of common fonts (measured on Terminus), unlike the customary ` .:-=+*#%@`. Ink is what is drawn in
+// every way: bright on a dark theme, dark on a light one.
 
 package struct ImageGrid: Widget {
   /// `[count, height, width]`, flat, row-major; 0 is paper and 1 is ink.
@@ -31,53 +31,12 @@ package struct ImageGrid: Widget {
     }
   }
 
-  /// How a cell shows the part of the picture that it covers.
-  private enum Technique {
-    /// Two pixels, each a grey of the palette.
-    case halfBlocks
-    /// 2×4 pixels, each a dot or none.
-    case braille
-    /// Two pixels' mean as a character with so much ink.
-    case ramp
-
-    init(_ context: RenderContext) {
-      let hasGreys = context.capabilities.colours >= .indexed256 && context.palette.image(level: 0) != nil
-      switch context.capabilities.glyphs {
-      case .ascii: self = .ramp
-      case .block, .quadrant: self = hasGreys ? .halfBlocks : .ramp
-      case .braille: self = hasGreys ? .halfBlocks : .braille
-      }
-    }
-
-    /// Pixels that a cell covers at full size.
-    var cell: Size { self == .braille ? Size(width: 2, height: 4) : Size(width: 1, height: 2) }
-
-    /// What a cell shows of them: a character cannot tell an upper pixel from a lower one.
-    var dots: Size { self == .ramp ? Size(width: 1, height: 1) : cell }
-
-    /// The pixels that a picture must keep in each direction. By eye: a digit of 28×28 is legible at half its size in greys,
-    /// at three quarters in characters, and in dots at the full one only.
-    private var legible: Double {
-      switch self {
-      case .halfBlocks: 14
-      case .braille: 28
-      case .ramp: 21
-      }
-    }
-
-    /// Sizes that are tried, as shares of the full one, down to the least that is legible.
-    func scales(of image: Size) -> [Double] {
-      let least = min(1, legible / Double(min(image.width, image.height)))
-      return [1, 0.75, 0.5, 0.375, 1 / 3.0, 0.25].filter { $0 > least } + [least]
-    }
-  }
-
   /// So many show what there is; where there is room for more of them, they are drawn larger instead. By eye.
   private static let enough = 20
 
   /// Columns that a picture takes in greys where room is short.
   package static func leastColumns(of image: Size) -> Int {
-    Int((Double(image.width) * (Technique.halfBlocks.scales(of: image).last ?? 1)).rounded())
+    Int((Double(image.width) * (ImageMode.halfBlocks.scales(of: image).last ?? 1)).rounded())
   }
 
   /// The largest size at which all pictures fit, or enough of them, or as many as at the smallest legible one; in an area
@@ -89,21 +48,21 @@ package struct ImageGrid: Widget {
     guard count > 0, imageSize.width > 0, imageSize.height > 0, area.width > 0, area.height > 0 else {
       return nothing
     }
-    let technique = Technique(context)
+    let mode = context.images
     func fit(scale: Double) -> Fit {
       let cell = Size(
-        width: max(1, Int((Double(imageSize.width) * scale / Double(technique.cell.width)).rounded())),
-        height: max(1, Int((Double(imageSize.height) * scale / Double(technique.cell.height)).rounded())))
+        width: max(1, Int((Double(imageSize.width) * scale / mode.pixels.width).rounded())),
+        height: max(1, Int((Double(imageSize.height) * scale / mode.pixels.height).rounded())))
       let across = min(count, (area.width + 1) / (cell.width + 1), max(1, columns ?? count))
       let down = (area.height + 1) / (cell.height + 1)
       return Fit(columns: across, rows: across == 0 ? 0 : min(down, (count + across - 1) / across), cell: cell)
     }
-    let fits = technique.scales(of: imageSize).map(fit(scale:))
+    let fits = mode.scales(of: imageSize).map(fit(scale:))
     let most = fits.last.map { $0.columns * $0.rows } ?? 0
     if most > 0, let fit = fits.first(where: { $0.columns * $0.rows >= min(count, enough, most) }) { return fit }
     let scale = min(
-      Double(area.width * technique.cell.width) / Double(imageSize.width),
-      Double(area.height * technique.cell.height) / Double(imageSize.height))
+      Double(area.width) * mode.pixels.width / Double(imageSize.width),
+      Double(area.height) * mode.pixels.height / Double(imageSize.height))
     return Fit(columns: 1, rows: 1, cell: fit(scale: scale).cell)
   }
 
@@ -115,18 +74,19 @@ package struct ImageGrid: Widget {
     guard fit.columns * fit.rows > 0 else { return }
     let left = area.x + (area.width - fit.columns * (fit.cell.width + 1) + 1) / 2
     let top = area.y + (area.height - fit.rows * (fit.cell.height + 1) + 1) / 2
-    let technique = Technique(context)
-    let dots = Size(width: fit.cell.width * technique.dots.width, height: fit.cell.height * technique.dots.height)
+    let mode = context.images
+    let dots = Size(width: fit.cell.width * mode.dots.width, height: fit.cell.height * mode.dots.height)
     let resampling = Resampling(from: size, to: dots)
     for index in 0..<min(count, fit.columns * fit.rows) {
       let place = Rect(
         x: left + index % fit.columns * (fit.cell.width + 1), y: top + index / fit.columns * (fit.cell.height + 1),
         width: fit.cell.width, height: fit.cell.height)
       let pixels = resampling.pixels(of: images, from: index * width * height)
-      switch technique {
+      switch mode {
       case .halfBlocks: drawGreys(pixels, into: &frame, place: place, palette: context.palette)
+      case .quadrants: drawQuarters(pixels, into: &frame, place: place, palette: context.palette)
       case .braille: drawDots(pixels, into: &frame, place: place, context: context)
-      case .ramp: drawInk(pixels, into: &frame, place: place, context: context)
+      case .largeCharacters, .characters: drawInk(pixels, into: &frame, place: place, context: context)
       }
     }
   }
@@ -146,6 +106,32 @@ package struct ImageGrid: Widget {
           } else {
             Cell("▄", style: Style(foreground: below, background: above))
           }
+      }
+    }
+  }
+
+  /// A cell has two shades for its four quarters: of the ways to part them by shade, the one that comes nearest.
+  private func drawQuarters(_ pixels: [Float], into frame: inout Frame, place: Rect, palette: Palette) {
+    let width = 2 * place.width
+    for y in 0..<place.height {
+      for x in 0..<place.width {
+        let start = 2 * y * width + 2 * x
+        let quarters = [pixels[start], pixels[start + 1], pixels[start + width], pixels[start + width + 1]]
+        let order = [0, 1, 2, 3].sorted { quarters[$0] > quarters[$1] }
+        let parts = (1...3).map { count in
+          (ink: order[..<count], paper: order[count...])
+        }
+        func mean(_ part: ArraySlice<Int>) -> Float { part.reduce(0) { $0 + quarters[$1] } / Float(part.count) }
+        func error(_ part: ArraySlice<Int>) -> Float {
+          let mean = mean(part)
+          return part.reduce(0) { $0 + (quarters[$1] - mean) * (quarters[$1] - mean) }
+        }
+        let best = parts.min { error($0.ink) + error($0.paper) < error($1.ink) + error($1.paper) } ?? parts[0]
+        let ink = palette.image(level: mean(best.ink)) ?? .terminal
+        let paper = palette.image(level: mean(best.paper)) ?? .terminal
+        let mask = best.ink.reduce(0) { $0 | 1 << $1 }
+        let glyph = ink == paper ? quarters[0] < 0.5 ? " " : "█" : PlotCanvas.quadrants[mask]
+        frame[x: place.x + x, y: place.y + y] = Cell(glyph, style: Style(foreground: ink, background: paper))
       }
     }
   }
@@ -177,7 +163,6 @@ package struct ImageGrid: Widget {
       }
     }
   }
-
 }
 
 /// Pictures at another size: each new pixel is the mean of the area that it covers.

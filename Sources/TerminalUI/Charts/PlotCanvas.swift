@@ -181,7 +181,7 @@ package struct PlotCanvas {
   private static let characters = Array(" '-'.|-|".unicodeScalars)
 
   /// By the quarters that are inked: upper left 1, upper right 2, lower left 4, lower right 8.
-  private static let quadrants = Array(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█".unicodeScalars)
+  static let quadrants = Array(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█".unicodeScalars)
 
   /// Unicode numbers the dots of a cell by columns and the lowest row last; our masks go row by row.
   static func braille(_ mask: UInt8) -> Unicode.Scalar { brailles[Int(mask)] }
