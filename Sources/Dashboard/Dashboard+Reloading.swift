@@ -45,6 +45,20 @@ extension Dashboard {
     for effect in state.adopt(settings, insteadOf: old) { _ = perform(effect) }
   }
 
+  /// Writes what the session has that the file does not.
+  mutating func writeSettings() -> Notice {
+    // A theme of one's own is named so that it is found from every folder.
+    let ownTheme = state.themeIndex == 0 ? themeFile.map { TextFile.wholePath(of: $0.path) } : nil
+    do throws(SettingsError) {
+      let written = try settings.write(state.settings(theme: ownTheme ?? state.theme.name))
+      let path = settings.path ?? ""
+      guard !written.isEmpty else { return Notice("settings: nothing differs from \(path)") }
+      return Notice("settings: \(written.map(\.rawValue).joined(separator: ", ")) written to \(path)")
+    } catch {
+      return Notice("settings: \(error)", isError: true)
+    }
+  }
+
   private mutating func choose(theme name: String?) {
     do throws(ThemeError) {
       let selection = try ThemeSelection(name)

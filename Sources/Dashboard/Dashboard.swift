@@ -67,6 +67,8 @@ package struct Dashboard {
     nextLook = now() + Self.lookInterval
     state = State(experiments: experiments.map(\.summary), themes: themes, size: device.size)
     if let notice { _ = state.update(.notice(notice)) }
+    state.terminal = device.capabilities
+    state.settingsPath = settings.path
     shownTheme = state.themeIndex
     context = Self.context(state.theme, device.capabilities)
     start = now()
@@ -156,6 +158,8 @@ package struct Dashboard {
       device.copy(text)
     case .hearMouse(let hears):
       device.hearsMouse = hears
+    case .writeSettings:
+      say(writeSettings())
     case .reload:
       reload()
     case .repaint:

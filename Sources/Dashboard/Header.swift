@@ -174,6 +174,7 @@ struct Footer: Widget {
       return [state.keys.hint(for: [.up, .down], label: "scroll"), state.keys.hint(for: [.back], label: "close")]
         .compactMap(\.self)
     case .confirmReset: return [state.keys.hint(for: [.back], label: "no reset")].compactMap(\.self)
+    case .confirmWriting: return [state.keys.hint(for: [.back], label: "do not write")].compactMap(\.self)
     case nil: break
     }
     let isChart = state.focus.kind == .losses
@@ -193,6 +194,7 @@ struct Footer: Widget {
     case .stepHalf: state.isPaused ? state.keys.hint(for: [action]) : nil
     // Hinted at beside the pictures that they change.
     case .nextPair, .nextPath: nil
+    case .changeImages: hasPictures ? state.keys.hint(for: [action]) : nil
     case .renewNoise: hasNoise ? state.keys.hint(for: [action]) : nil
     case .faster: state.focused?.pace == nil ? nil : state.keys.hint(for: [action])
     case .zoom: state.keys.hint(for: [action], label: state.isZoomed ? "unzoom" : nil)
@@ -203,6 +205,8 @@ struct Footer: Widget {
     default: state.keys.hint(for: [action])
     }
   }
+
+  private var hasPictures: Bool { if case .images = state.focused?.samples { true } else { false } }
 
   /// Whether the focused experiment shows samples that other noise would change.
   private var hasNoise: Bool {

@@ -10,6 +10,7 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
   case stepHalf = "step"
   case reset
   case renewNoise = "noise"
+  case changeImages = "images"
   case nextPair = "next_pair"
   case nextPath = "next_path"
   case nextPanel = "next_panel"
@@ -31,6 +32,7 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
   case toggleMouse = "mouse"
   case copyFigures = "copy"
   case toggleCosts = "costs"
+  case writeSettings = "write_settings"
   case help, reload, repaint, suspend, quit
 }
 
@@ -120,6 +122,9 @@ package struct KeyMap: Hashable, Sendable {
       .renewNoise, [.character("n")], .training, hint: "noise", "new noise z for points and pictures of the focused one"
     ),
     KeyBinding(
+      .changeImages, [.character("g")], .screen, hint: "images",
+      "draw pictures in another way: blocks, dots, or characters"),
+    KeyBinding(
       .nextPair, [.character("b")], .training, hint: "next",
       "while paused: pictures between the next two z of the focused one"),
     KeyBinding(
@@ -141,6 +146,9 @@ package struct KeyMap: Hashable, Sendable {
     KeyBinding(
       .reload, [.control("r")], .screen,
       "read the settings again, and the theme's file; when that changes, it happens by itself"),
+    KeyBinding(
+      .writeSettings, [.character("W")], .screen,
+      "write to the settings what has changed since they were read; asks first"),
     KeyBinding(.repaint, [.control("l")], .screen, "draw the whole screen anew"),
     KeyBinding(
       .help, [.character("?"), .function(1)], .program, hint: "help", "this list; again: what is drawn and measured"),

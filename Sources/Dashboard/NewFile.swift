@@ -65,11 +65,10 @@ private final class NewFile: Appending {
   deinit { close(descriptor) }
 
   func append(_ text: String) throws(FileError) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      guard count >= 0 || errno == EINTR else { throw FileError(path: path, reason: Self.lastError) }
-      bytes = bytes.dropFirst(max(0, count))
+    do throws(TextFile.Failure) {
+      try TextFile.write(text, to: descriptor)
+    } catch {
+      throw FileError(path: path, reason: error.reason)
     }
   }
 

@@ -18,6 +18,7 @@ extension State {
 
   /// The frame with a palette that is at hand already.
   func frame(in context: RenderContext) -> Frame {
+    let context = RenderContext(palette: context.palette, capabilities: context.capabilities, images: imageMode)
     var frame = Frame(size: size, filledWith: Cell(style: context.palette[.background]))
     let layout = Layout(of: self)
     Header(state: self, shown: Set(layout.panels.map(\.id.experiment)).count).render(
@@ -38,7 +39,7 @@ extension State {
     guard snapshots.indices.contains(panel.id.experiment) else { return }
     let snapshot = snapshots[panel.id.experiment]
     let forms = [keys.name(ofPanel: panel.id.number), ""].flatMap { key in
-      headings(of: panel.id.kind, snapshot).map {
+      headings(of: panel.id.kind, snapshot, context.images).map {
         Panel(key: key, title: $0.title, note: $0.note, isFocused: panel.id == focus)
       }
     }
@@ -78,12 +79,20 @@ extension State {
 
   /// What a panel is called, in full and then in fewer words. What it shows comes before whose it is: that the panels
   /// around it say as well.
-  private func headings(of kind: PanelID.Kind, _ snapshot: Snapshot) -> [(title: String, note: String)] {
+  private func headings(
+    of kind: PanelID.Kind, _ snapshot: Snapshot, _ images: ImageMode
+  ) -> [(title: String, note: String)] {
     let experiment = snapshot.experiment
     let name = experiment.name
     switch kind {
     case .samples:
       let title = "\(name): \(experiment.title)"
+      if imageMode != nil, case .images = snapshot.samples {
+        return [
+          (title, "\(images.name) · \(experiment.data)"), (title, images.name), ("\(name): samples", images.name),
+          ("samples", images.name), (images.name, ""),
+        ]
+      }
       return [(title, experiment.data), (title, ""), ("\(name): samples", ""), ("samples", "")]
     case .losses:
       let rules = "\(experiment.loss), \(experiment.updates)"
@@ -121,6 +130,11 @@ extension State {
       Dialog(
         question: "Reset \(name) to step 0?", brief: "Reset?",
         answers: [KeyHint(key: "y", label: "yes")] + all + [KeyHint(key: "n", label: "no")]
+      ).render(into: &frame, area: Layout.overlay(on: size), context: context)
+    case .confirmWriting:
+      Dialog(
+        question: "Write what has changed to \(settingsPath ?? "")?", brief: "Write?",
+        answers: [KeyHint(key: "y", label: "yes"), KeyHint(key: "n", label: "no")]
       ).render(into: &frame, area: Layout.overlay(on: size), context: context)
     case .log(let distance):
       var log = logPane

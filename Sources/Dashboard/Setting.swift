@@ -8,7 +8,8 @@ import Training
 package struct Setting: Sendable {
   /// In the order of the commented file.
   package enum Name: String, Hashable, Sendable, CaseIterable {
-    case theme, color, glyphs, layout, hide, smoothing, window, scale, mouse, pace, seed, data, threads, screenshots
+    case theme, color, glyphs, images, layout, hide, smoothing, window, scale, mouse, pace, seed, data, threads,
+      screenshots
 
     /// Whether it cannot change once the program runs.
     var isForTheStart: Bool { [.color, .glyphs, .seed, .data, .threads].contains(self) }
@@ -46,6 +47,11 @@ package struct Setting: Sendable {
         )
       case .glyphs:
         ("which characters to draw with", .choice(["braille", "quadrant", "block", "ascii"]), .string("braille"))
+      case .images:
+        (
+          "how to draw pictures where the terminal can", .choice(["auto"] + ImageMode.allCases.map(\.rawValue)),
+          .string("auto")
+        )
       case .layout: ("which panels to begin with", .choice(Preset.allCases.map(\.rawValue)), .string("all"))
       case .hide: ("panels to hide, such as \"status\" or \"losses of toy\"", .panels, .array([]))
       case .smoothing:
@@ -78,7 +84,8 @@ package struct Setting: Sendable {
     }
   }
 
-  private static let smallestFraction = 1 << 30
+  static let mostHalvings = 30
+  private static let smallestFraction = 1 << mostHalvings
   private static let highestPace = 1_000_000_000
 
   /// The value in the one form that it has here; `nil` if the setting may not be that.

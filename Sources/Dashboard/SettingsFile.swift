@@ -53,6 +53,39 @@ package struct SettingsFile: Sendable {
     }
   }
 
+  /// Writes into the file what settings say otherwise than it does, and leaves alone what else stands there; an absent
+  /// file, or an absent line, says what is usual.
+  ///
+  /// - Returns: What was written.
+  package mutating func write(_ settings: Settings) throws(SettingsError) -> [Setting.Name] {
+    guard let path else { throw .noPlace }
+    var text = ""
+    do throws(TextFile.Failure) {
+      text = try TextFile.text(of: path)
+    } catch {
+      guard error.isAbsence else { throw .unwritable(path: path, reason: error.reason) }
+    }
+    var changed: [Setting.Name] = []
+    do throws(FileProblem) {
+      let (said, _) = try Settings.read(text, file: path)
+      changed = Setting.Name.allCases.filter { name in
+        settings[name].map { $0 != said[name] ?? Setting(name).usual } ?? false
+      }
+      text = try TOML.setting(
+        changed.compactMap { name in settings[name].map { (name.rawValue, $0) } }, in: text, file: path)
+    } catch {
+      throw .wrong(error)
+    }
+    guard !changed.isEmpty else { return [] }
+    do throws(TextFile.Failure) {
+      try TextFile.replace(path, with: text)
+    } catch {
+      throw .unwritable(path: path, reason: error.reason)
+    }
+    _ = take(text, from: path)
+    return changed
+  }
+
   private mutating func take(_ text: String, from path: String) -> [FileProblem] {
     do throws(FileProblem) {
       let (settings, warnings) = try Settings.read(text, file: path)

@@ -24,6 +24,7 @@ extension State {
     switch overlay {
     case .help(let offset), .guide(let offset), .log(let offset): require(offset >= 0, "scrolled to before the start")
     case .confirmReset: require(!snapshots.isEmpty, "there is nothing to reset")
+    case .confirmWriting: require(settingsPath != nil, "there is no place to write to")
     case nil: break
     }
     return breaches

@@ -22,7 +22,7 @@ enum PaceLadder {
 
 extension State {
   /// The pace that was asked for last, `nil` for full speed, whether or not the trainer has said that it keeps it.
-  private func wantedPace(of experiment: Int) -> Double? {
+  func wantedPace(of experiment: Int) -> Double? {
     wantedPaces[experiment] ?? snapshots[experiment].pace
   }
 

@@ -18,8 +18,8 @@ extension State {
 
   mutating func point(_ mouse: MouseEvent) -> [Effect] {
     switch (mouse.kind, overlay) {
-    case (.wheelUp, .some(let overlay)) where overlay != .confirmReset: scroll(.up)
-    case (.wheelDown, .some(let overlay)) where overlay != .confirmReset: scroll(.down)
+    case (.wheelUp, .some(let overlay)) where overlay.scrolls: scroll(.up)
+    case (.wheelDown, .some(let overlay)) where overlay.scrolls: scroll(.down)
     case (.press, .help), (.press, .guide): overlay = nil
     case (.press, .log) where logArea.contains(x: mouse.x, y: mouse.y): break
     case (.press, nil), (.press, .log): press(x: mouse.x, y: mouse.y)
@@ -52,5 +52,15 @@ extension State {
     notice = Notice(
       "the figures of \(snapshot.experiment.name) are copied, if your terminal lets programs copy (OSC 52)")
     return [.copy(rows.map { "\($0.0)\t\($0.1)\n" }.joined())]
+  }
+}
+
+extension Overlay {
+  /// Whether it is there to be read, not answered.
+  fileprivate var scrolls: Bool {
+    switch self {
+    case .help, .guide, .log: true
+    case .confirmReset, .confirmWriting: false
+    }
   }
 }

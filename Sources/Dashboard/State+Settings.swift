@@ -14,6 +14,8 @@ extension State {
 
   private mutating func adopt(_ value: TOMLValue, as name: Setting.Name) -> [Effect] {
     switch (name, value) {
+    case (.images, .string(let text)):
+      imageMode = ImageMode(rawValue: text)
     case (.layout, .string(let text)):
       show(Preset(rawValue: text) ?? preset)
     case (.hide, .array):
@@ -35,6 +37,42 @@ extension State {
     default: break
     }
     return []
+  }
+
+  mutating func askBeforeWriting() {
+    guard settingsPath != nil else {
+      notice = Notice(SettingsError.noPlace.description, isError: true)
+      return
+    }
+    overlay = .confirmWriting
+  }
+
+  /// What the person has made of the view, in all that settings can say of it. A pace is theirs only where all experiments
+  /// have the same.
+  ///
+  /// - Parameter theme: how a file calls the theme that is shown.
+  func settings(theme: String) -> Settings {
+    var settings = Settings()
+    settings.say(.theme, theme)
+    settings.say(.images, imageMode?.rawValue ?? "auto")
+    settings.say(.layout, preset.rawValue)
+    settings[.hide] = .array(hiddenNames.map { .string($0.text) })
+    settings.say(.smoothing, chartLook.smoothing.map { Smoother.horizons[$0] } ?? 0)
+    settings.say(.window, 1 << min(chartLook.halvings, Setting.mostHalvings))
+    settings.say(.scale, chartLook.scale == .logarithmic ? "log" : "linear")
+    settings[.mouse] = .boolean(hearsMouse)
+    let paces = Set(snapshots.indices.map(wantedPace(of:)))
+    if paces.count == 1, let pace = paces.first { settings[.pace] = pace.map(TOMLValue.number) ?? .string("full") }
+    return settings
+  }
+
+  /// Of what is hidden of all experiments, the kind says enough.
+  private var hiddenNames: [PanelName] {
+    PanelID.Kind.allCases.flatMap { kind -> [PanelName] in
+      let experiments = snapshots.indices.filter { hidden.contains(PanelID(experiment: $0, kind: kind)) }
+      guard experiments.count < snapshots.count else { return snapshots.isEmpty ? [] : [PanelName(kind)] }
+      return experiments.map { PanelName(kind, of: snapshots[$0].experiment.name) }
+    }
   }
 
   private mutating func hide(_ names: [PanelName]) {

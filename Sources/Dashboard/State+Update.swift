@@ -16,6 +16,7 @@ package enum Effect: Hashable, Sendable {
   case toggleRecording
   case copy(String)
   case hearMouse(Bool)
+  case writeSettings
   case reload
   case repaint
   case suspend
@@ -96,7 +97,7 @@ extension State {
         overlay = .guide(offset: moved)
         return []
       }
-    case .confirmReset:
+    case .confirmReset, .confirmWriting:
       if let effects = answer(key) { return effects }
     case .log(let distance):
       if let moved = scrollLog(key, from: distance) {
@@ -141,7 +142,11 @@ extension State {
   /// What a key answers to the question; `nil` for the keys that quit, which work everywhere.
   private mutating func answer(_ key: Key) -> [Effect]? {
     if keys.action(for: key) == .quit { return nil }
+    let question = overlay
     overlay = nil
+    guard question == .confirmReset else {
+      return [.character("y"), .character("Y")].contains(key) ? [.writeSettings] : []
+    }
     switch key {
     case .character("y"), .character("Y"):
       awaitedMoves[focus.experiment] = nil
@@ -172,6 +177,7 @@ extension State {
     case .slower: return slowDown()
     case .faster: return speedUp()
     case .renewNoise: return renewNoise()
+    case .changeImages: changeImages()
     case .nextPair: return walk(.nextPair)
     case .nextPath: return walk(.nextPath)
     case .reset: overlay = snapshots.isEmpty ? nil : .confirmReset
@@ -201,6 +207,7 @@ extension State {
     case .copyFigures: return copyFigures()
     case .toggleMouse: return toggleMouse()
     case .toggleCosts: showsCosts.toggle()
+    case .writeSettings: askBeforeWriting()
     case .reload: return [.reload]
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]
@@ -258,6 +265,21 @@ extension State {
       return []
     }
     return [.send(command, experiment: focus.experiment)]
+  }
+
+  /// The next way to draw pictures of those that the terminal has.
+  private mutating func changeImages() {
+    guard snapshots.contains(where: { if case .images = $0.samples { true } else { false } }) else {
+      notice = Notice("there are no pictures to draw in another way; “digits” has some")
+      return
+    }
+    let palette = theme.palette(for: terminal)
+    let usual = ImageMode.usual(with: terminal, palette)
+    let shown = RenderContext(palette: palette, capabilities: terminal, images: imageMode).images
+    let possible = ImageMode.allCases.filter { $0.isPossible(with: terminal, palette) }
+    guard let next = possible.element(after: shown, by: 1) else { return }
+    imageMode = next == usual ? nil : next
+    notice = Notice("pictures: \(next.name)")
   }
 
   private mutating func quit() -> [Effect] {
@@ -364,7 +386,7 @@ extension State {
 
 extension Array where Element: Equatable {
   /// The element so many places after another one, round and round; the first where that one is not there.
-  fileprivate func element(after element: Element, by offset: Int) -> Element? {
+  func element(after element: Element, by offset: Int) -> Element? {
     guard let index = firstIndex(of: element) else { return first }
     return self[(index + offset + count) % count]
   }

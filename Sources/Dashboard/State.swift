@@ -57,6 +57,7 @@ package enum Overlay: Hashable, Sendable {
   /// What is drawn and measured, likewise.
   case guide(offset: Int)
   case confirmReset
+  case confirmWriting
   /// The log, scrolled back by so many rows.
   case log(fromEnd: Int)
 }
@@ -89,6 +90,12 @@ package struct State: Hashable, Sendable {
   }
   package var isZoomed = false
   package var chartLook = ChartLook()
+  /// What the terminal can show, for choices among what it can.
+  package var terminal = Capabilities(colours: .trueColour, glyphs: .braille)
+  /// How pictures are to be drawn; `nil` for what is usual on the terminal.
+  package var imageMode: ImageMode?
+  /// Where settings are written to; `nil` if there is no place for them.
+  package var settingsPath: String?
   /// The step that the crosshair of the focused chart stands on.
   package var crosshair: Int?
   package var overlay: Overlay?

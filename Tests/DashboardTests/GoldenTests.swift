@@ -86,6 +86,14 @@ struct GoldenTests {
     try compare(frame.ansi, with: "both-80x24-\(depth).ansi")
   }
 
+  @Test("Pictures are as they were recorded, drawn in every way", arguments: ImageMode.allCases)
+  func pictures(mode: ImageMode) throws {
+    var state = Fixtures.state([Fixtures.digits()], 80, 24)
+    state.imageMode = mode
+    let frame = state.frame(for: Capabilities(colours: .indexed256, glyphs: .braille))
+    try compare(frame.ansi, with: "digits-80x24-\(mode.rawValue).ansi")
+  }
+
   private func compare(_ text: String, with name: String) throws {
     let path = Self.folder + "/" + name
     if getenv("GANTUI_RECORD") != nil {

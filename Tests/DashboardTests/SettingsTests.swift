@@ -10,6 +10,7 @@ struct SettingsTests {
       theme = "paper"
       color = "256"
       glyphs = "block"
+      images = "quadrants"
       layout = "one experiment"
       hide = ["status", "losses of toy"]
       smoothing = 100

@@ -366,6 +366,27 @@ struct UpdateTests {
     #expect(state.notice == nil)
   }
 
+  @Test("g goes through the ways to draw pictures that the terminal has, and the panel's title says which")
+  func images() {
+    var state = both()
+    state.terminal = Capabilities(colours: .indexed256, glyphs: .block)
+    func title() -> String { state.frame(for: state.terminal).text }
+    #expect(!title().contains("half blocks"), "what is usual needs no word")
+    for name in ["large characters", "characters"] {
+      #expect(press(.character("g"), on: &state) == [])
+      #expect(state.notice?.text == "pictures: \(name)")
+      #expect(title().contains(" \(name) "))
+    }
+    _ = press(.character("g"), on: &state)
+    #expect(state.notice?.text == "pictures: half blocks" && state.imageMode == nil)
+    state.terminal.glyphs = .braille
+    _ = press(.character("g"), on: &state)
+    #expect(state.imageMode == .quadrants)
+    var toy = Fixtures.state([Fixtures.toy()], 120, 40)
+    _ = press(.character("g"), on: &toy)
+    #expect(toy.imageMode == nil && toy.notice?.text.contains("no pictures") == true)
+  }
+
   @Test("A notice goes with the next key")
   func notice() {
     var state = both()
