@@ -22,7 +22,7 @@ package struct EventLog: Hashable, Sendable {
   static let longest = 500
 
   mutating func add(_ text: String, at time: Duration) {
-    entries.append(Entry(time: time, text: String(text.withoutEscapeSequences.prefix(Self.longest)).harmless))
+    entries.append(Entry(time: time, text: String(text.withoutEscapeSequences.prefix(Self.longest)).harmlessLine))
     count += 1
     // Now and then many at once, instead of one each time.
     if entries.count >= 2 * Self.capacity { entries.removeFirst(entries.count - Self.capacity) }

@@ -23,7 +23,7 @@ extension State {
   }
 
   /// `gantui: toy, digits`
-  var title: String { "gantui: " + snapshots.map(\.experiment.name).joined(separator: ", ") }
+  package var title: String { "gantui: " + snapshots.map(\.experiment.name).joined(separator: ", ").harmlessLine }
 }
 
 extension Snapshot {

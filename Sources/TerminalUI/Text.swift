@@ -63,12 +63,15 @@ extension String {
       switch scalar.value {
       case 0x0A: text.append("\n")
       case 0x09: text.append(" ")
-      case 0..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: text.append("?")
+      case 0..<0x20, 0x7F...0x9F, 0x61C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: text.append("?")
       default: text.append(scalar)
       }
     }
     return String(text)
   }
+
+  /// The same as one line, whatever its author thought of.
+  package var harmlessLine: String { harmless.replacing("\n", with: "?") }
 
   /// The text without the escape sequences (ECMA-48, section 5) that somebody else's program has coloured it with.
   package var withoutEscapeSequences: String {

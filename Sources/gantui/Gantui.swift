@@ -31,7 +31,7 @@ struct Gantui: ParsableCommand {
       try command.run()
     } catch {
       guard let status = ExitStatus(of: error) else { leave(withParserError: error) }
-      StandardError.write("Error: \(error)\n")
+      StandardError.writeLine("Error: \(error)")
       Glibc.exit(status.rawValue)
     }
   }
@@ -40,7 +40,8 @@ struct Gantui: ParsableCommand {
   /// quotes may contain anything.
   private static func leave(withParserError error: any Error) -> Never {
     let code = exitCode(for: error)
-    let message = fullMessage(for: error)
+    let quoted = CommandLine.arguments.filter { $0.contains("\n") }
+    let message = quoted.reduce(fullMessage(for: error)) { $0.replacing($1, with: $1.harmlessLine) }
     if code.isSuccess || message.isEmpty { exit(withError: error) }
     StandardError.write(message + "\n")
     Glibc.exit(code.rawValue)

@@ -29,7 +29,7 @@ extension ListCommand.Topic {
   /// Of the keys, as the settings have them.
   private static var bindings: [KeyBinding] {
     var file = SettingsFile(environment: SettingsFlag.environment)
-    for problem in file.read() { StandardError.write("\(problem)\n") }
+    for problem in file.read() { StandardError.writeLine(problem.description) }
     return (file.settings.keys ?? .standard).bindings
   }
 

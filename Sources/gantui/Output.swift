@@ -34,6 +34,9 @@ enum StandardError {
   /// Names of files and the like stand in such texts, so nothing that a terminal would obey gets through. Nobody can be
   /// told if this fails.
   static func write(_ text: String) { _ = writeAll(Array(text.harmless.utf8), to: STDERR_FILENO) }
+
+  /// Writes what stays one line, whatever is in it.
+  static func writeLine(_ text: String) { write(text.harmlessLine + "\n") }
 }
 
 /// A file named on the command line.

@@ -59,7 +59,7 @@ struct RunCommand: ParsableCommand {
     let selection = try selection(file.settings, &warnings)
     // Who reads along in a pipe wants lines.
     if plain || isatty(STDOUT_FILENO) == 0 {
-      for warning in warnings { StandardError.write(warning + "\n") }
+      for warning in warnings { StandardError.writeLine(warning) }
       return try runPlain(file.settings)
     }
     let cast = try files.newCast()
@@ -84,7 +84,7 @@ struct RunCommand: ParsableCommand {
     var view = PlainView(
       experiments: live, source: input, isInteractive: input.isInteractive, settings: settings
     ) { line in
-      StandardOutput.write((isUTF8 ? line : line.ascii).harmless + "\n")
+      StandardOutput.write((isUTF8 ? line : line.ascii).harmlessLine + "\n")
     }
     start(trainers)
     leave(view.run())
@@ -123,7 +123,7 @@ struct RunCommand: ParsableCommand {
     case .failed(let errors):
       // The screen is gone that said so, and a script knows only what is left.
       for (index, error) in errors.enumerated() where !errors[..<index].contains(error) {
-        StandardError.write("Error: \(error)\n")
+        StandardError.writeLine("Error: \(error)")
       }
       leave(status: errors.first.flatMap { ExitStatus(of: $0) }?.rawValue ?? 0)
     case .terminated(let signal): leave(status: 128 + signal)

@@ -1,11 +1,24 @@
 // Names that somebody else has chosen, as of files, may hold escape sequences. A terminal must not get them.
 
+import Glibc
 import TestSupport
 import Testing
 
 @Suite("Text from outside")
 struct OutsideTextTests {
-  private static let evil = "\u{1B}]52;c;aGk=\u{07}\u{1B}[2Jx"
+  private static let evil = "\u{1B}]52;c;aGk=\u{07}\u{1B}[2J\u{9B}31m\u{202E}x\nforged"
+
+  /// What a terminal would obey, and lines that somebody else has begun.
+  private func obeyed(_ text: String) -> Bool {
+    text.split(separator: "\n").contains { $0.hasPrefix("forged") }
+      || text.unicodeScalars.contains { scalar in
+        switch scalar.value {
+        case 0x0A: false
+        case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2060...0x206F: true
+        default: false
+        }
+      }
+  }
 
   @Test(
     "What is quoted in an error is text",
@@ -19,20 +32,45 @@ struct OutsideTextTests {
   func errors(arguments: [String]) throws {
     let outcome = try Running(Program.path, arguments, environment: Program.environment).finish()
     #expect(outcome.status != 0 && outcome.errors.contains("2J"))
-    #expect(!(outcome.errors + outcome.output).unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+    #expect(!obeyed(outcome.errors + outcome.output))
   }
 
   @Test("A theme's name is text on the screen, and so is what is wrong with it")
   func theme() throws {
     let folder = Folder()
     let theme = #"[ui]\#ntext = "white"\#naccent = "red"\#n[series]\#nd = "blue"\#ng = "red"\#n"#
-    folder.write("own.toml", Array((#"name = "\u001b[2Jx\u0007"\#n"# + theme).utf8))
+    folder.write("own.toml", Array((#"name = "\u001b[2Jx\u0007\u009b\u202e\nforged"\#n"# + theme).utf8))
     let arguments = ["screenshot", "toy", "--steps", "1", "--theme", "\(folder.path)/own.toml"]
     let outcome = try Running(Program.path, arguments, environment: Program.environment).finish()
     #expect(outcome.status == 0 || outcome.errors.contains("name"))
-    #expect(!(outcome.errors + outcome.output).unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+    #expect(!obeyed(outcome.errors + outcome.output))
     folder.write("broken.toml", Array("[ui]\ntext = \"\(Self.evil)\"\n".utf8))
     let broken = try Program.run("screenshot", "toy", "--steps", "1", "--theme", "\(folder.path)/broken.toml")
-    #expect(broken.status == 65 && !broken.errors.contains("\u{1B}"))
+    #expect(broken.status == 65 && !obeyed(broken.errors))
+  }
+
+  @Test("Settings may hold anything, in a folder of any name, and what is printed stays text")
+  func settings() throws {
+    let folder = Folder()
+    let (home, sub) = ("\(folder.path)/\(Self.evil)", "\(folder.path)/\(Self.evil)/gantui")
+    mkdir(home, 0o755)
+    mkdir(sub, 0o755)
+    let bad = #"\u001b[2J\u009b\u202e\nforged"#
+    folder.write(
+      "\(Self.evil)/gantui/config.toml",
+      Array("theme = \"\(bad)\"\n\"\(bad)\" = 1\n[keys]\npause = \"\(bad)\"\n\"\(bad)\" = \"q\"\n".utf8))
+    defer {
+      unlink("\(sub)/config.toml")
+      rmdir(sub)
+      rmdir(home)
+    }
+    let environment = Program.environment.merging(["XDG_CONFIG_HOME": home]) { $1 }
+    let keys = try Running(Program.path, ["keys"], environment: environment).finish()
+    #expect(keys.status == 0 && keys.errors.contains("keys.pause") && !obeyed(keys.errors + keys.output))
+    let program = try Running(Program.path, ["toy", "--plain"], environment: environment)
+    _ = try program.line(containing: "toy: running")
+    program.send(SIGTERM)
+    let outcome = try program.finish()
+    #expect(outcome.errors.contains("there is no theme") && !obeyed(outcome.errors + outcome.output))
   }
 }
