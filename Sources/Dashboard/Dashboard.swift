@@ -7,7 +7,8 @@ import Training
 package struct Dashboard {
   /// At most 30 frames a second, and none while nothing changes.
   static let frameInterval = Duration.milliseconds(33)
-  /// An answer to a key does not wait for that long: together with the drawing, it is there within 20 ms.
+  /// An answer to a key does not wait for that long: together with the drawing, it is there within 20 ms. But only the
+  /// first one: keys that come faster than frames were pasted, or are held down.
   static let answerInterval = Duration.milliseconds(8)
   /// Over a network, at most 10 a second that nobody has asked for.
   static let remoteFrameInterval = Duration.milliseconds(100)
@@ -33,6 +34,8 @@ package struct Dashboard {
   private var lastFrame: ContinuousClock.Instant
   /// What the screen does not show yet.
   private var unseen = Unseen.answer
+  /// Whether the last frame was an answer.
+  private var hasAnswered = false
   private var meter = FrameMeter()
   var recording: Recording?
   private var deadlineOfQuitting: ContinuousClock.Instant?
@@ -121,7 +124,7 @@ package struct Dashboard {
     case .nothing: nil
     case .news where device.capabilities.isRemote: lastFrame + Self.remoteFrameInterval
     case .news: lastFrame + Self.frameInterval
-    case .answer: lastFrame + Self.answerInterval
+    case .answer: lastFrame + (hasAnswered ? Self.frameInterval : Self.answerInterval)
     }
   }
 
@@ -138,6 +141,7 @@ package struct Dashboard {
     let rendered = now()
     let isShown = frame == shown || device.present(frame)
     shown = isShown ? frame : nil
+    hasAnswered = unseen == .answer
     unseen = isShown ? .nothing : .answer
     lastFrame = now()
     record(frame)

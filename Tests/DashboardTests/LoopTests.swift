@@ -95,6 +95,19 @@ struct LoopTests {
     #expect(try #require(terminal.deadlines[3]) - start == .milliseconds(108))
   }
 
+  @Test("A key is answered at once, and keys that come faster than frames 30 times a second")
+  func answers() throws {
+    let trainer = FakeTrainer()
+    let key = Event.key(.character("?"))
+    let terminal = ScriptedTerminal([[.wake], [.timeout], [key], [.timeout], [key], []])
+    terminal.meanwhile[1] = { trainer.publish(Fixtures.toy()) }
+    let start = terminal.time
+    var dashboard = dashboard(terminal, trainer)
+    _ = dashboard.run()
+    #expect(try #require(terminal.deadlines[3]) - start == .milliseconds(33 + 8))
+    #expect(try #require(terminal.deadlines[5]) - start == .milliseconds(33 + 8 + 33))
+  }
+
   @Test("A frame that was interrupted is sent again, though nothing has changed")
   func interrupted() {
     let terminal = ScriptedTerminal([[.wake], [.timeout], []])
