@@ -10,11 +10,11 @@ struct ArithmeticCommand: ParsableCommand {
       A concept is a trait (\(Concept.Trait.allCases.map(\.rawValue).joined(separator: ", "))) and a class of the data. \
       Of \(LatentArithmetic.candidates) samples a nearest-neighbour judge finds those of the class. They are put in the \
       order of their ink or of their lean; after the first tenth, among which are many blots, three are taken, and the \
-      mean of their z stands for the concept. The pictures of a − b + c, with a little noise around it, should show \
-      what a has beyond b, given to c (Radford, Metz, Chintala 2016, §6.3.2).
+      mean of their z stands for the concept. The pictures of a - b + c, with a little noise around it, should show \
+      what a has beyond b, given to c (Radford, Metz, Chintala 2016, section 6.3.2).
 
-      FILE.npy is a NumPy array of float32, [3, 7, height, width] in 0…1: a row for each concept with its three samples and \
-      the picture of their mean z, then a row of the nine pictures of the result, which is in their middle. FILE.png is \
+      FILE.npy is a NumPy array of float32, [3, 7, height, width] from 0 to 1: a row for each concept with its \
+      three samples and the picture of their mean z, then a row of the nine pictures of the result, which is in their middle. FILE.png is \
       a sheet of the same. A file that is there already is replaced. Printed are the judge's word on each, its ink as \
       a share of what real pictures of that class have (the median), and how far it leans to the right.
       """)
@@ -27,7 +27,7 @@ struct ArithmeticCommand: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("a, b and c of a − b + c (default: \"thick 3\" \"thin 3\" \"thin 8\").", valueName: "concept"),
+    help: ArgumentHelp("a, b and c of a - b + c (default: \"thick 3\" \"thin 3\" \"thin 8\").", valueName: "concept"),
     transform: concept(_:))
   var concepts: [Concept] = []
 

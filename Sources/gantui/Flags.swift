@@ -69,7 +69,7 @@ struct PrecisionFlag: ParsableArguments {
 struct GameFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What G minimises: minimax, log(1 − D(G(z))), or non-saturating, −log D(G(z)) (default: the experiment's).",
+      "What G minimises: minimax, log(1 - D(G(z))), or non-saturating, -log D(G(z)) (default: the experiment's).",
       valueName: "loss"))
   var loss: GameRules.Loss?
 

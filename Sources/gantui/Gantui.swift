@@ -15,7 +15,8 @@ struct Gantui: ParsableCommand {
       """,
     discussion: """
       Without a command, the experiments are shown and steered as they learn: toy and digits unless others are named. \
-      “gantui list experiments” names them all; ? in the live view lists the keys.
+      “gantui list experiments” names them all; ? in the live view lists the keys. Settings are read from \
+      ~/.config/gantui/config.toml, of which “gantui --default-config” prints a commented one.
 
       \(ExitStatus.help)
       """,

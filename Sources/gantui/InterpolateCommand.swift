@@ -12,8 +12,8 @@ struct InterpolateCommand: ParsableCommand {
       been. For z from a uniform distribution the arc turns about the middle of its cube, and what would leave the cube \
       is moved to its faces.
 
-      FILE.npy is a NumPy array of float32, [pairs, points, height, width] in 0…1; FILE.png a sheet with a row for each pair. \
-      A file that is there already is replaced. At the end it is printed how consistent the rows are: a \
+      FILE.npy is a NumPy array of float32, [pairs, points, height, width] from 0 to 1; FILE.png a sheet with a row for each \
+      pair. A file that is there already is replaced. At the end it is printed how consistent the rows are: a \
       nearest-neighbour judge says of which class each picture is, and those between the ends of a row should be of the \
       class of one end or the other. By chance means: the same pictures, those between ends dealt out among all rows.
       """)

@@ -7,8 +7,8 @@ struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: "Train, then write generated samples to a file.",
     discussion: """
-      FILE.npy is a NumPy array of float32: [K] for points on a line, [K, 2] in the plane, [K, height, width] in 0…1 for \
-      images. FILE.png is a sheet of images. A file that is there already is replaced.
+      FILE.npy is a NumPy array of float32: [K] for points on a line, [K, 2] in the plane, [K, height, width] from 0 to 1 \
+      for images. FILE.png is a sheet of images. A file that is there already is replaced.
       """)
 
   @Argument(

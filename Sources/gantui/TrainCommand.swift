@@ -8,7 +8,7 @@ struct TrainCommand: ParsableCommand {
     commandName: "train", abstract: "Train without a terminal, and print figures.",
     discussion: """
       With --json every line is an object (NDJSON) with the key “event”: “start”, “metrics”, and at the end “end”. \
-      Losses, value, jsd and kl are in nats; d_loss is ½(BCE on real + BCE on generated samples). All figures of a line \
+      Losses, value, jsd and kl are in nats; d_loss is (BCE on real + BCE on generated samples) / 2. All figures of a line \
       are measured at that step, on held-out data and on noise that is not trained with. A mode is covered if samples \
       within three deviations of it are at least a quarter of its share. Keys that do not apply to an experiment, and \
       figures that are not finite, are left out. The same seed and number of threads give the same figures, all but \

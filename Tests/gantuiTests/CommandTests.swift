@@ -125,6 +125,14 @@ struct CommandTests {
     }
   }
 
+  @Test("Help is in 7 bits but for quotation marks: manual pages that are made of it lose everything else")
+  func manual() throws {
+    let outcome = try Program.run("--experimental-dump-help")
+    #expect(outcome.status == 0 && outcome.output.contains("log(1 - D(G(z)))"))
+    let others = outcome.output.unicodeScalars.filter { !$0.isASCII && $0 != "“" && $0 != "”" }
+    #expect(String(String.UnicodeScalarView(others)).isEmpty)
+  }
+
   // MARK: Lists
 
   @Test("Experiments, themes and keys are listed, one a line, with what they mean")
