@@ -15,7 +15,7 @@
 void guard_arm(int terminal, const struct termios *_Nonnull modes, const char *_Nonnull reset, size_t length);
 enum { guard_reset_capacity = 512 };
 
-/// Lets this thread run out of stack as any other crash: `guard_arm` does it for its own. It costs no memory until then.
+/// Makes running out of stack on this thread a crash like any other; `guard_arm` does so for its own.
 void guard_this_thread(void);
 
 /// The end of `guard_arm`: the previous actions are back.
