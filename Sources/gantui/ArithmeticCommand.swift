@@ -13,10 +13,10 @@ struct ArithmeticCommand: ParsableCommand {
       mean of their z stands for the concept. The pictures of a - b + c, with a little noise around it, should show \
       what a has beyond b, given to c (Radford, Metz, Chintala 2016, section 6.3.2).
 
-      FILE.npy is a NumPy array of float32, [3, 7, height, width] from 0 to 1: a row for each concept with its \
-      three samples and the picture of their mean z, then a row of the nine pictures of the result, which is in their middle. FILE.png is \
-      a sheet of the same. A file that is there already is replaced. Printed are the judge's word on each, its ink as \
-      a share of what real pictures of that class have (the median), and how far it leans to the right.
+      FILE.npy is a NumPy array of float32, [3, 7, height, width] from 0 to 1: a row for each concept with its three \
+      samples and the picture of their mean z, then a row of the nine pictures of the result, which is in their middle. \
+      FILE.png is a sheet of the same. A file that is there already is replaced. Printed are the judge's word on each, \
+      its ink as a share of what real pictures of that class have (the median), and how far it leans to the right.
       """)
 
   @Argument(

@@ -37,6 +37,7 @@ struct SequenceTests {
       let count = Int.random(in: 0...3, using: &random)
       var state = Fixtures.state(Array(Self.snapshots.prefix(count)), 120, 40)
       state.themes = [.standard, .standard]
+      state.settingsPath = seed.isMultiple(of: 2) ? "/home/a/.config/gantui/config.toml" : nil
       var played: [Message] = []
       for _ in 0..<12 {
         let message = Self.event(using: &random)

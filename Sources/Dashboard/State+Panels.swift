@@ -1,0 +1,118 @@
+// What keys do to the screen alone: which panels are in sight and have the focus, and how they look. No trainer hears of
+// any of it.
+
+import TerminalUI
+import Training
+
+extension State {
+  mutating func goBack() {
+    if overlay != nil {
+      overlay = nil
+    } else if crosshair != nil {
+      crosshair = nil
+    } else if isZoomed {
+      isZoomed = false
+    } else {
+      preset = .all
+      hidden = []
+    }
+  }
+
+  mutating func togglePanel(number: Int) {
+    let all = snapshots.indices.flatMap { experiment in
+      PanelID.Kind.allCases.map { PanelID(experiment: experiment, kind: $0) }
+    }
+    guard let id = all.first(where: { $0.number == number }) else {
+      notice = Notice("there is no panel \(number); there are \(all.count)")
+      return
+    }
+    let name = "\(id.kind.rawValue) of \(snapshots[id.experiment].experiment.name)"
+    guard preset.kinds.contains(id.kind) else {
+      let next = "\(keys.name(.nextPreset)) leads to the next layout"
+      notice = Notice("not part of the layout “\(preset.rawValue)”: \(name); \(next)")
+      return
+    }
+    if hidden.remove(id) != nil {
+      focus = id
+      notice = Notice("shown again: \(name)")
+    } else if panels.count > 1 {
+      // Where the focus was, the next panel has it.
+      if focus == id {
+        moveFocus(by: 1)
+        isZoomed = false
+      }
+      hidden.insert(id)
+      let key = keys.name(ofPanel: number)
+      notice = Notice("hidden: \(name), shown again by \(key), or all by \(keys.name(.back))")
+    } else {
+      notice = Notice("the last panel stays: \(name)")
+    }
+  }
+
+  mutating func changePreset(by offset: Int) {
+    show(Preset.allCases.element(after: preset, by: offset) ?? .all)
+    notice = Notice("layout: \(preset.rawValue)")
+  }
+
+  mutating func show(_ preset: Preset) {
+    self.preset = preset
+    hidden = []
+    isZoomed = false
+    if !preset.kinds.contains(focus.kind), let kind = preset.kinds.first { focus.kind = kind }
+  }
+
+  mutating func changeTheme(by offset: Int) {
+    guard !themes.isEmpty else { return }
+    themeIndex = (themeIndex + offset + themes.count) % themes.count
+    notice = Notice("theme: \(theme.name)")
+  }
+
+  /// Shows a newer form of the theme that stands first.
+  mutating func replaceFirstTheme(by theme: Theme) {
+    guard !themes.isEmpty else { return }
+    themes[0] = theme
+    themeIndex = 0
+  }
+
+  mutating func moveFocus(by offset: Int) {
+    focus = panels.element(after: focus, by: offset) ?? focus
+  }
+
+  /// Sideways a crosshair that is in sight moves, and so it does in a zoomed chart, which has no neighbours.
+  mutating func moveSideways(_ direction: Direction) {
+    if crosshair != nil || isZoomed, moveCrosshair(by: direction == .left ? -1 : 1) { return }
+    moveFocus(direction)
+  }
+
+  /// To the neighbour on the screen; where there is none in sight, sideways means the previous or next panel.
+  mutating func moveFocus(_ direction: Direction) {
+    if let neighbour = Layout(of: self).neighbour(of: focus, direction) {
+      focus = neighbour
+    } else if Layout(of: self).panels.count <= 1 {
+      moveFocus(by: direction == .left || direction == .up ? -1 : 1)
+    }
+  }
+
+  /// The next way to draw pictures of those that the terminal has.
+  mutating func changeImages() {
+    guard snapshots.contains(where: { if case .images = $0.samples { true } else { false } }) else {
+      notice = Notice("there are no pictures to draw in another way; “digits” has some")
+      return
+    }
+    let palette = theme.palette(for: terminal)
+    let usual = ImageMode.usual(with: terminal, palette)
+    let shown = RenderContext(palette: palette, capabilities: terminal, images: imageMode).images
+    let possible = ImageMode.allCases.filter { $0.isPossible(with: terminal, palette) }
+    guard let next = possible.element(after: shown, by: 1) else { return }
+    imageMode = next == usual ? nil : next
+    notice = Notice("pictures: \(next.name)")
+  }
+}
+
+extension Array where Element: Equatable {
+  /// The element so many places after another one, round and round; the first where that one is not there.
+  func element(after element: Element, by offset: Int) -> Element? {
+    guard let index = firstIndex(of: element) else { return first }
+    return self[(index + offset + count) % count]
+  }
+}
