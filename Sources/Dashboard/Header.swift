@@ -67,7 +67,9 @@ struct Header: Widget {
     }
     spans += badge(palette)
     if mode != nil, detail == .everything, !state.isQuitting {
-      spans.append(Span(" \(state.keys.name(.togglePause)) resumes", style: palette[.dim]))
+      let place = state.focused?.placeInThePast.map { "\($0), " } ?? ""
+      let verb = place.isEmpty ? "resumes" : "goes on from here"
+      spans.append(Span(" \(place)\(state.keys.name(.togglePause)) \(verb)", style: palette[.dim]))
     }
     for (index, snapshot) in state.snapshots.enumerated() {
       let isFocused = index == state.focus.experiment && state.snapshots.count > 1
@@ -106,7 +108,8 @@ struct Header: Widget {
   /// What is true of the whole program and has to be seen at once.
   private var mode: String? {
     if state.isQuitting { return "STOPPING" }
-    return state.isPaused ? "PAUSED" : nil
+    guard state.isPaused else { return nil }
+    return state.focused?.timeline.position == nil ? "PAUSED" : "REWOUND"
   }
 }
 
@@ -175,6 +178,7 @@ struct Footer: Widget {
         .compactMap(\.self)
     case .confirmReset: return [state.keys.hint(for: [.back], label: "no reset")].compactMap(\.self)
     case .confirmWriting: return [state.keys.hint(for: [.back], label: "do not write")].compactMap(\.self)
+    case .offerRecovery: return [state.keys.hint(for: [.back], label: "no")].compactMap(\.self)
     case nil: break
     }
     let isChart = state.focus.kind == .losses
@@ -192,6 +196,7 @@ struct Footer: Widget {
     return switch action {
     case .togglePause: state.keys.hint(for: [action], label: state.isPaused ? "resume" : nil)
     case .stepHalf: state.isPaused ? state.keys.hint(for: [action]) : nil
+    case .rewind: rewindHint
     // Hinted at beside the pictures that they change.
     case .nextPair, .nextPath: nil
     case .changeImages: hasPictures ? state.keys.hint(for: [action]) : nil
@@ -207,6 +212,13 @@ struct Footer: Widget {
   }
 
   private var hasPictures: Bool { if case .images = state.focused?.samples { true } else { false } }
+
+  /// Only while everything rests: whoever does not know it yet should not lose the present by accident.
+  private var rewindHint: KeyHint? {
+    guard state.isPaused, let timeline = state.focused?.timeline, timeline.steps.count > 1 else { return nil }
+    return timeline.position == nil
+      ? state.keys.hint(for: [.rewind]) : state.keys.hint(for: [.rewind, .forward], label: "time")
+  }
 
   /// Whether the focused experiment shows samples that other noise would change.
   private var hasNoise: Bool {

@@ -8,6 +8,7 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
   case togglePause = "pause"
   case slower, faster
   case stepHalf = "step"
+  case rewind, forward
   case reset
   case renewNoise = "noise"
   case changeImages = "images"
@@ -87,6 +88,10 @@ package struct KeyMap: Hashable, Sendable {
     KeyBinding(
       .stepHalf, [.character("s")], .training, hint: "step",
       "while paused: D's or G's half of a step in turn, or both at once"),
+    KeyBinding(
+      .rewind, [.character("<")], .training, hint: "rewind",
+      "back in time, moment by moment; to go on from there is to take another course"),
+    KeyBinding(.forward, [.character(">")], .training, "forward again, as far as the run had come"),
     KeyBinding(.nextPanel, [.tab], .panels, hint: "focus", "focus the next panel, also one that is not in sight"),
     KeyBinding(.previousPanel, [.backTab], .panels, "focus the previous panel"),
     KeyBinding(.left, [.left, .character("h")], .panels, "focus the panel to the left, or move the crosshair there"),

@@ -14,6 +14,16 @@ struct LossChart {
   private var discriminator: MetricHistory.Stretch
   private var generator: MetricHistory.Stretch
   private var steps: Int
+  /// Courses that the run has left for the one that it is on, from where they part.
+  private var shadows: [Shadow] = []
+  /// Steps of the longest course.
+  private var allSteps: Int
+
+  /// D's and G's losses in as many buckets as the chart has.
+  private struct Shadow {
+    var discriminator: [MetricBucket]
+    var generator: [MetricBucket]
+  }
 
   init(of state: State, experiment index: Int) {
     let snapshot = state.snapshots[index]
@@ -22,24 +32,60 @@ struct LossChart {
     fixedRange = look.fixedRanges?[index]
     crosshair = state.focus == PanelID(experiment: index, kind: .losses) ? state.crosshair : nil
     steps = snapshot.history.steps
-    discriminator = snapshot.history.discriminator.latest(look.window(of: steps))
-    generator = snapshot.history.generator.latest(look.window(of: steps))
+    let courses = snapshot.abandoned.filter { $0.history.steps > $0.from }
+    allSteps = max(steps, courses.map(\.history.steps).max() ?? 0)
+    let start = allSteps - min(allSteps, look.window(of: allSteps))
+    discriminator = snapshot.history.discriminator.latest(max(0, steps - start))
+    generator = snapshot.history.generator.latest(max(0, steps - start))
+    if !courses.isEmpty { add(courses, from: start) }
+  }
+
+  /// Puts all courses into buckets of one width.
+  private mutating func add(_ courses: [AbandonedCourse], from start: Int) {
+    func latest(_ history: MetricHistory) -> MetricHistory.Stretch { history.latest(max(0, history.steps - start)) }
+    let others = courses.map { (latest($0.history.discriminator), latest($0.history.generator)) }
+    let width = (others.map(\.0.stepsPerBucket) + [discriminator.stepsPerBucket]).max() ?? 1
+    let first = start / width * width
+    let count = (allSteps - first + width - 1) / width
+    shadows = zip(courses, others).map { course, stretches in
+      func parted(_ stretch: MetricHistory.Stretch) -> [MetricBucket] {
+        let buckets = stretch.rebinned(start: first, width: width, count: count)
+        let common = min(count, max(0, course.from - first) / width)
+        return Array(repeating: .unknown, count: common) + buckets[common...]
+      }
+      return Shadow(discriminator: parted(stretches.0), generator: parted(stretches.1))
+    }
+    let own = min(count, (max(0, steps - first) + width - 1) / width)
+    func rebinned(_ stretch: MetricHistory.Stretch) -> MetricHistory.Stretch {
+      .init(start: first, stepsPerBucket: width, buckets: stretch.rebinned(start: first, width: width, count: own))
+    }
+    (discriminator, generator) = (rebinned(discriminator), rebinned(generator))
   }
 
   func chart(isTalkative: Bool) -> SeriesChart {
+    let count = shadows.first?.discriminator.count ?? discriminator.buckets.count
+    func padded(_ stretch: MetricHistory.Stretch) -> [SeriesChart.Bucket] {
+      buckets(stretch.buckets + Array(repeating: .unknown, count: count - stretch.buckets.count))
+    }
     var chart = SeriesChart(
       series: [
-        .init(role: .discriminator, label: "D", buckets: buckets(discriminator)),
-        .init(role: .generator, label: "G", buckets: buckets(generator), dotted: true),
-      ],
-      references: references(isTalkative: isTalkative), xRange: Double(discriminator.start)...Double(steps),
+        .init(role: .discriminator, label: "D", buckets: padded(discriminator)),
+        .init(role: .generator, label: "G", buckets: padded(generator), dotted: true),
+      ]
+        + shadows.reversed().flatMap { shadow in
+          [
+            .init(role: .dim, label: "", buckets: buckets(shadow.discriminator)),
+            .init(role: .dim, label: "", buckets: buckets(shadow.generator), dotted: true),
+          ]
+        },
+      references: references(isTalkative: isTalkative), xRange: Double(discriminator.start)...Double(allSteps),
       xLabel: "steps", xNote: isTalkative ? xNote : "", unit: "nats", scale: look.scale, fixedRange: fixedRange)
     if let crosshair { chart.crosshair = .init(bucket: bucket(of: crosshair), readings: []) }
     return chart
   }
 
-  private func buckets(_ stretch: MetricHistory.Stretch) -> [SeriesChart.Bucket] {
-    stretch.buckets.map { bucket in
+  private func buckets(_ buckets: [MetricBucket]) -> [SeriesChart.Bucket] {
+    buckets.map { bucket in
       .init(
         minimum: Double(bucket.minimum), mean: bucket.mean, maximum: Double(bucket.maximum), count: bucket.count,
         broken: bucket.broken > 0, smoothed: look.smoothing.map { Double(bucket.smoothed[$0]) })
@@ -49,6 +95,7 @@ struct LossChart {
   /// A value of the chart is of one step as long as there are few, and else a mean.
   private var xNote: String {
     let width = discriminator.stepsPerBucket
+    if !shadows.isEmpty { return "dim: courses that were left" }
     return width > 1 ? "values are means of \(width.grouped)" : ""
   }
 

@@ -95,7 +95,7 @@ extension State {
       }
       return [(title, experiment.data), (title, ""), ("\(name): samples", ""), ("samples", "")]
     case .losses:
-      let rules = "\(experiment.loss), \(experiment.updates)"
+      let rules = snapshot.branchWords ?? "\(experiment.loss), \(experiment.updates)"
       guard !chartLook.remarks.isEmpty else {
         return [("\(name): losses", rules), ("\(name): losses", ""), ("losses", "")]
       }
@@ -136,6 +136,8 @@ extension State {
         question: "Write what has changed to \(settingsPath ?? "")?", brief: "Write?",
         answers: [KeyHint(key: "y", label: "yes"), KeyHint(key: "n", label: "no")]
       ).render(into: &frame, area: Layout.overlay(on: size), context: context)
+    case .offerRecovery(let experiment):
+      recoveryDialog(of: experiment)?.render(into: &frame, area: Layout.overlay(on: size), context: context)
     case .log(let distance):
       var log = logPane
       log.offset = log.largestOffset(in: logArea) - distance

@@ -23,6 +23,8 @@ extension State {
     }
     switch overlay {
     case .help(let offset), .guide(let offset), .log(let offset): require(offset >= 0, "scrolled to before the start")
+    case .offerRecovery(let experiment):
+      require(snapshots.indices.contains(experiment), "a question about an experiment that is not there")
     case .confirmReset: require(!snapshots.isEmpty, "there is nothing to reset")
     case .confirmWriting: require(settingsPath != nil, "there is no place to write to")
     case nil: break

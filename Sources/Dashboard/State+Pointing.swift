@@ -60,7 +60,7 @@ extension Overlay {
   fileprivate var scrolls: Bool {
     switch self {
     case .help, .guide, .log: true
-    case .confirmReset, .confirmWriting: false
+    case .confirmReset, .confirmWriting, .offerRecovery: false
     }
   }
 }

@@ -68,8 +68,11 @@ extension State {
 
   private mutating func receive(_ snapshot: Snapshot, experiment: Int) -> [Effect] {
     guard snapshots.indices.contains(experiment) else { return [] }
+    let hasJustFailed = snapshot.phase.isFailure && !snapshots[experiment].phase.isFailure
     note(snapshot, after: snapshots[experiment])
     snapshots[experiment] = snapshot
+    if hasJustFailed { offerRecovery(of: experiment) }
+    if case .offerRecovery(experiment) = overlay, snapshot.recovery == nil { overlay = nil }
     learnSpeed(from: snapshot, experiment: experiment)
     if let awaited = awaitedMoves[experiment], awaited != AwaitedMove(of: snapshot) {
       awaitedMoves[experiment] = nil
@@ -78,7 +81,7 @@ extension State {
     return isQuitting && isOver ? [.leave(.quit)] : []
   }
 
-  private func sendToAll(_ command: Command) -> [Effect] {
+  func sendToAll(_ command: Command) -> [Effect] {
     snapshots.indices.map { .send(command, experiment: $0) }
   }
 
@@ -99,6 +102,8 @@ extension State {
       }
     case .confirmReset, .confirmWriting:
       if let effects = answer(key) { return effects }
+    case .offerRecovery(let experiment):
+      if let effects = answerRecovery(key, of: experiment) { return effects }
     case .log(let distance):
       if let moved = scrollLog(key, from: distance) {
         overlay = .log(fromEnd: moved)
@@ -112,51 +117,6 @@ extension State {
       return []
     }
     return perform(binding.action)
-  }
-
-  /// The log's new distance from its end, or `nil` for keys that do not scroll; Space has another meaning here.
-  private func scrollLog(_ key: Key, from distance: Int) -> Int? {
-    guard key != .character(" ") else { return nil }
-    let last = logPane.largestOffset(in: logArea)
-    return scroll(logPane, key, from: last - distance, in: logArea).map { last - $0 }
-  }
-
-  /// The new offset of a help page, or `nil` for keys that do not scroll.
-  private func scroll(_ help: HelpOverlay, _ key: Key, from offset: Int, in area: Rect? = nil) -> Int? {
-    let area = area ?? Layout.overlay(on: size)
-    let last = help.largestOffset(in: area)
-    let page = max(1, help.visibleRows(in: area) - 1)
-    let wanted: Int? =
-      switch (key, keys.action(for: key)) {
-      case (.up, _), (_, .up): offset - 1
-      case (.down, _), (_, .down): offset + 1
-      case (.pageUp, _): offset - page
-      case (.pageDown, _), (.character(" "), _): offset + page
-      case (.home, _): 0
-      case (.end, _): last
-      default: nil
-      }
-    return wanted.map { min(max(0, $0), last) }
-  }
-
-  /// What a key answers to the question; `nil` for the keys that quit, which work everywhere.
-  private mutating func answer(_ key: Key) -> [Effect]? {
-    if keys.action(for: key) == .quit { return nil }
-    let question = overlay
-    overlay = nil
-    guard question == .confirmReset else {
-      return [.character("y"), .character("Y")].contains(key) ? [.writeSettings] : []
-    }
-    switch key {
-    case .character("y"), .character("Y"):
-      awaitedMoves[focus.experiment] = nil
-      return snapshots.isEmpty ? [] : [.send(.reset, experiment: focus.experiment)]
-    case .character("a"), .character("A"):
-      awaitedMoves = [:]
-      return sendToAll(.reset)
-    default:
-      return []
-    }
   }
 
   private mutating func perform(_ action: Action) -> [Effect] {
@@ -174,6 +134,8 @@ extension State {
     switch action {
     case .togglePause: return togglePause()
     case .stepHalf: return stepHalf()
+    case .rewind: return rewind()
+    case .forward: return forward()
     case .slower: return slowDown()
     case .faster: return speedUp()
     case .renewNoise: return renewNoise()
@@ -217,6 +179,10 @@ extension State {
   }
 
   private mutating func togglePause() -> [Effect] {
+    if focused?.recovery != nil {
+      offerRecovery(of: focus.experiment)
+      return []
+    }
     guard !isOver else {
       notice = Notice("nothing is running any more; \(keys.name(.reset)) starts again from step 0")
       return []

@@ -58,6 +58,8 @@ package enum Overlay: Hashable, Sendable {
   case guide(offset: Int)
   case confirmReset
   case confirmWriting
+  /// Of an experiment whose numbers have ended.
+  case offerRecovery(experiment: Int)
   /// The log, scrolled back by so many rows.
   case log(fromEnd: Int)
 }

@@ -14,15 +14,14 @@ package struct Divergence: Hashable, Sendable, CustomStringConvertible {
     self.tensor = tensor
   }
 
-  /// What is broken, in words.
+  /// What and since when: `NaN or infinite since step 812: D's and G's loss, tensor discriminator.dense1.weight`.
   package var findings: String {
-    let ofLosses = losses.isEmpty ? nil : "the loss of \(losses.joined(separator: " and "))"
-    let ofTensors = tensor.map { "tensors, of which the first is \($0)" }
-    return [ofLosses, ofTensors].compactMap(\.self).joined(separator: ", and ")
+    let ofLosses = losses.isEmpty ? nil : losses.map { "\($0)'s" }.joined(separator: " and ") + " loss"
+    let what = [ofLosses, tensor.map { "tensor \($0)" }].compactMap(\.self).joined(separator: ", ")
+    return "NaN or infinite since step \(step): \(what)"
   }
 
   package var description: String {
-    "no numbers since step \(step): \(findings); go on from an earlier step with a lower learning rate, or begin again "
-      + "with another seed or other rules"
+    "\(findings); go on from an earlier step with a lower learning rate, or begin again with another seed or other rules"
   }
 }

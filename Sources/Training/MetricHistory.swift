@@ -58,6 +58,30 @@ package struct MetricHistory: Hashable, Sendable {
     /// A power of two; the last bucket may hold fewer.
     package var stepsPerBucket: Int
     package var buckets: [MetricBucket]
+
+    package init(start: Int, stepsPerBucket: Int, buckets: [MetricBucket]) {
+      self.start = start
+      self.stepsPerBucket = stepsPerBucket
+      self.buckets = buckets
+    }
+
+    /// The same in `count` buckets of `width` steps from `start` on, so that it can be drawn beside another one; of what is
+    /// not known of, unknown ones.
+    ///
+    /// - Parameters:
+    ///   - start: a multiple of `width`.
+    ///   - width: a power of two, no less than that of the buckets.
+    package func rebinned(start: Int, width: Int, count: Int) -> [MetricBucket] {
+      var result = [MetricBucket?](repeating: nil, count: count)
+      for (index, bucket) in buckets.enumerated() {
+        let place = (self.start + index * stepsPerBucket - start) / width
+        guard result.indices.contains(place), self.start + index * stepsPerBucket >= start else { continue }
+        var merged = result[place]
+        merged?.merge(bucket)
+        result[place] = merged ?? bucket
+      }
+      return result.map { $0 ?? .unknown }
+    }
   }
 
   /// The latest `count` steps, or as many as there are, and a bucket's width more at the most: in the finest buckets in

@@ -122,7 +122,7 @@ extension Trainer {
     course?.restore(state)
     seconds = state.seconds
     isHeld = true
-    enter(.paused)
+    phase = .paused
     look()
     publish()
   }

@@ -13,12 +13,15 @@ struct Scene: Sendable, CustomStringConvertible {
   var snapshots: [Snapshot]
   var keys: [Key] = []
   var isPaused = false
+  /// The experiment whose failure is asked about.
+  var offersRecovery: Int?
 
   var description: String { name }
 
   func state(_ size: Size) -> State {
     var state = Fixtures.state(snapshots, size.width, size.height)
     state.isPaused = isPaused
+    state.overlay = offersRecovery.map { .offerRecovery(experiment: $0) }
     for key in keys { _ = state.update(.event(.key(key))) }
     return state
   }
@@ -39,6 +42,9 @@ struct Scene: Sendable, CustomStringConvertible {
     Scene(name: "nan", snapshots: [Fixtures.toy(brokenAt: 900)]),
     Scene(name: "slow", snapshots: [Fixtures.toy(pace: 200), Fixtures.digits()]),
     Scene(name: "status", snapshots: [Fixtures.toy()], keys: [.tab, .tab, .enter]),
+    Scene(name: "rewound", snapshots: [Fixtures.rewound()], isPaused: true),
+    Scene(name: "branched", snapshots: [Fixtures.branched()]),
+    Scene(name: "recovery", snapshots: [Fixtures.toy(), Fixtures.diverged()], offersRecovery: 1),
     Scene(name: "large-digits", snapshots: [Fixtures.digits(side: 64)]),
   ]
 }
@@ -76,7 +82,7 @@ struct GoldenTests {
   private func check(inASCII frame: Frame) {
     #expect(frame.text.unicodeScalars.allSatisfy { $0.isASCII })
     let questions = frame.text.replacing("? help", with: "").replacing("? F1", with: "").replacing("(? ", with: "")
-      .replacing("0?", with: "")
+      .replacing("0?", with: "").replacing("rates?", with: "")
     #expect(!questions.contains("?"), "a character has no stand-in")
   }
 

@@ -9,6 +9,7 @@ struct SequenceTests {
   private static let snapshots = [
     Fixtures.toy(), Fixtures.digits(), Fixtures.ring(), Fixtures.failed(), Fixtures.preparing(),
     Fixtures.toy(phase: .paused), Fixtures.digits(phase: .finished), Fixtures.toy(brokenAt: 5), Fixtures.toy(pace: 20),
+    Fixtures.rewound(), Fixtures.branched(), Fixtures.diverged(),
   ]
   /// All that are bound but those that quit, and some that scroll, answer, or do nothing.
   private static let keys =

@@ -26,6 +26,9 @@ package struct SeriesChart: Widget {
       self.smoothed = smoothed
     }
 
+    /// Whether anything was seen, be it no number.
+    var isKnown: Bool { count > 0 || broken }
+
     /// Where the line goes; not finite, a gap, where no value was.
     var line: Double { mean.isFinite ? smoothed ?? mean : mean }
   }
@@ -39,6 +42,7 @@ package struct SeriesChart: Widget {
     /// Whether the line is dotted rather than solid, to be told apart without colour.
     package var dotted: Bool
 
+    /// - Parameter label: empty where nothing is to be said of the end of the line.
     package init(role: Role, label: String, buckets: [Bucket], dotted: Bool = false) {
       self.role = role
       self.label = label
@@ -223,7 +227,7 @@ package struct SeriesChart: Widget {
   /// What is said at the right ends, the most important first.
   private func ends(yAxis: Axis, isTalkative: Bool) -> [LineEnd] {
     let values = series.compactMap { series -> LineEnd? in
-      guard let last = series.buckets.last?.line else { return nil }
+      guard !series.label.isEmpty, let last = series.buckets.last(where: \.isKnown)?.line else { return nil }
       let height = yAxis.fraction(of: series.buckets.last { $0.line.isFinite }?.line ?? yAxis.range.lowerBound)
       return LineEnd(
         text: "\(series.label) \(isTalkative ? NumberLabel.precise(last) : NumberLabel.short(last))",
