@@ -11,7 +11,7 @@ extension Dashboard {
   }
 
   mutating func startRecording() {
-    let name = state.focused?.screenshotName ?? "gantui"
+    let name = state.fileName ?? "gantui"
     do {
       record(into: try files.create(name, ending: "cast"))
     } catch {

@@ -5,7 +5,7 @@ import TerminalUI
 
 extension Dashboard {
   /// How often the file is looked at: soon enough for an author, and too seldom to cost anything.
-  static let lookInterval = Duration.seconds(1)
+  static var lookInterval: Duration { .seconds(1) }
 
   mutating func lookAtThemeFile() {
     guard themeFile != nil, now() >= nextLook else { return }

@@ -1,28 +1,28 @@
-// The loop: the thin shell around the pure core. It runs on the main thread, waits for whatever comes first, lets
-// `State` say what follows, does that, and shows a frame. Training never waits for it, and it never waits for training.
+// The loop: the thin shell around the pure core. It runs on the main thread, waits for whatever comes first, lets the
+// state say what follows, does that, and shows a frame. Training never waits for it, and it never waits for training.
 
 import TerminalUI
 import Training
 
-package struct Dashboard {
+package struct Dashboard<Shown: DashboardState> {
   /// At most 30 frames a second, and none while nothing changes.
-  static let frameInterval = Duration.milliseconds(33)
+  static var frameInterval: Duration { .milliseconds(33) }
   /// An answer to a key does not wait for that long: together with the drawing, it is there within 20 ms. But only the
   /// first one: keys that come faster than frames were pasted, or are held down.
-  static let answerInterval = Duration.milliseconds(8)
+  static var answerInterval: Duration { .milliseconds(8) }
   /// Over a network, at most 10 a second that nobody has asked for.
-  static let remoteFrameInterval = Duration.milliseconds(100)
+  static var remoteFrameInterval: Duration { .milliseconds(100) }
   /// How long trainers may take to come to an end after `q`, before the screen is left without them. A step of the
   /// largest network that is watched here takes less (measured: 160 ms).
-  static let patience = Duration.seconds(1)
+  static var patience: Duration { .seconds(1) }
 
-  private let experiments: [LiveExperiment]
+  private let source: DashboardSource<Shown>
   private let device: any TerminalDevice
   let files: any FileCreating
   var options: FileOptions
   var settings: SettingsFile
   let now: () -> ContinuousClock.Instant
-  var state: State
+  var state: Shown
   private var context: RenderContext
   /// `nil` if it has changed since.
   var shownTheme: Int?
@@ -42,25 +42,26 @@ package struct Dashboard {
 
   private enum Unseen: Comparable {
     case nothing
-    /// From a trainer.
+    /// From outside, such as a trainer's.
     case news
     /// To what the person has done.
     case answer
   }
 
   /// - Parameters:
+  ///   - state: What is shown first; its first theme is.
   ///   - files: Where screenshots and recordings go.
   ///   - settings: As read; what they say of the view is in force from the first frame on.
-  ///   - themes: What the theme keys step through; the first is shown first.
-  ///   - themeFile: Where the first one comes from; read again when it changes.
+  ///   - themeFile: Where the first theme comes from; read again when it changes.
   ///   - notice: Said at the foot of the first frame, such as a warning about a file.
   package init(
-    experiments: [LiveExperiment], device: any TerminalDevice, themes: [Theme], themeFile: ThemeFile? = nil,
+    showing state: Shown, of source: DashboardSource<Shown>, device: any TerminalDevice, themeFile: ThemeFile? = nil,
     notice: Notice? = nil, settings: SettingsFile = SettingsFile(),
     files: any FileCreating = FileFolder(), options: FileOptions = FileOptions(),
     now: @escaping () -> ContinuousClock.Instant = { .now }
   ) {
-    self.experiments = experiments
+    self.state = state
+    self.source = source
     self.device = device
     self.files = files
     self.options = options
@@ -68,10 +69,9 @@ package struct Dashboard {
     self.now = now
     self.themeFile = themeFile
     nextLook = now() + Self.lookInterval
-    state = State(experiments: experiments.map(\.summary), themes: themes, size: device.size)
-    if let notice { _ = state.update(.notice(notice)) }
-    state.terminal = device.capabilities
-    state.settingsPath = settings.path
+    self.state.terminal = device.capabilities
+    self.state.settingsPath = settings.path
+    if let notice { self.state.say(notice) }
     shownTheme = state.themeIndex
     context = Self.context(state.theme, device.capabilities)
     start = now()
@@ -79,8 +79,8 @@ package struct Dashboard {
     adopt(settings.settings, insteadOf: Settings())
   }
 
-  /// Shows the experiments until the person leaves, the process is asked to end, or the terminal is gone. The trainers
-  /// have then been told to stop. The device stays open: closing it is the business of whoever opened it.
+  /// Shows what there is until the person leaves, the process is asked to end, or the terminal is gone. Trainers have then
+  /// been told to stop. The device stays open: closing it is the business of whoever opened it.
   package mutating func run() -> Outcome {
     defer { if recording != nil { stopRecording() } }
     while true {
@@ -92,12 +92,11 @@ package struct Dashboard {
       for event in events {
         if event.mayChangeScreen { unseen = .answer }
         if case .resize = event { shown = nil }
-        effects += state.update(.event(event))
+        effects += state.update(event)
       }
-      for (index, experiment) in experiments.enumerated() {
-        guard let snapshot = experiment.latest() else { continue }
+      if let following = source.takeNews(&state) {
         unseen = max(unseen, .news)
-        effects += state.update(.snapshot(snapshot, experiment: index))
+        effects += following
       }
       meter.updated(in: now() - awake)
       lookAtThemeFile()
@@ -153,7 +152,7 @@ package struct Dashboard {
   mutating func perform(_ effect: Effect) -> Outcome? {
     switch effect {
     case .send(let command, let experiment):
-      experiments[experiment].send(command)
+      source.send(command, experiment)
     case .writeScreenshot:
       say(writeScreenshot())
     case .toggleRecording:
@@ -178,7 +177,7 @@ package struct Dashboard {
   }
 
   private mutating func repaint() {
-    _ = state.update(.event(.resize(device.size)))
+    _ = state.update(.resize(device.size))
     device.invalidate()
     shown = nil
     unseen = .answer
@@ -186,14 +185,14 @@ package struct Dashboard {
 
   /// Says something at the foot of the screen, and in the log.
   package mutating func say(_ notice: Notice) {
-    _ = state.update(.notice(notice))
+    state.say(notice)
     unseen = .answer
   }
 
   private func writeScreenshot() -> Notice {
-    guard let snapshot = state.focused else { return Notice("there is nothing to take a screenshot of", isError: true) }
+    guard let name = state.fileName else { return Notice("there is nothing to take a screenshot of", isError: true) }
     do {
-      let file = try files.create(snapshot.screenshotName, ending: options.screenshots.rawValue)
+      let file = try files.create(name, ending: options.screenshots.rawValue)
       try file.append(state.screenshot(options.screenshots, for: device.capabilities))
       return Notice("screenshot: \(file.path)")
     } catch {

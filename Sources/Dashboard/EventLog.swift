@@ -29,20 +29,25 @@ package struct EventLog: Hashable, Sendable {
   }
 }
 
-extension State {
+extension EventLog {
   /// The log as it lies over the lower part of the screen, where what is above it stays in sight.
-  var logPane: HelpOverlay {
+  func pane(_ keys: KeyMap) -> HelpOverlay {
     HelpOverlay(
       title: "log (\(keys.name(.log)) closes)",
-      lines: log.entries.map { entry in
+      lines: entries.map { entry in
         .entry(key: Snapshot.words(forSeconds: Double(entry.time.components.seconds)), text: entry.text)
       }, fillsArea: true)
   }
 
-  var logArea: Rect {
-    let area = Layout.overlay(on: size)
+  static func area(on screen: Size) -> Rect {
+    let area = Layout.overlay(on: screen)
     return area.splitTop(area.height < 18 ? 0 : area.height / 2).rest
   }
+}
+
+extension State {
+  var logPane: HelpOverlay { log.pane(keys) }
+  var logArea: Rect { EventLog.area(on: size) }
 
   mutating func note(_ text: String) {
     log.add(text, at: elapsed)

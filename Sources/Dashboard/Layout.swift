@@ -47,25 +47,12 @@ package struct Layout: Hashable, Sendable {
     return hasPanels(screen) ? Rect(x: 0, y: 1, width: screen.width, height: screen.height - 2) : screen
   }
 
-  private static func hasPanels(_ screen: Rect) -> Bool { screen.width >= 26 && screen.height >= 8 }
+  static func hasPanels(_ screen: Rect) -> Bool { screen.width >= 26 && screen.height >= 8 }
 
   /// The panel that lies nearest in a direction and overlaps in the other one.
   package func neighbour(of id: PanelID, _ direction: Direction) -> PanelID? {
     guard let from = panels.first(where: { $0.id == id })?.area else { return nil }
-    let candidates = panels.filter { $0.id != id }.compactMap { panel -> (id: PanelID, distance: Int)? in
-      let to = panel.area
-      let isBeside = to.y < from.maxY && from.y < to.maxY
-      let isAbove = to.x < from.maxX && from.x < to.maxX
-      let distance =
-        switch direction {
-        case .left: isBeside ? from.x - to.maxX : -1
-        case .right: isBeside ? to.x - from.maxX : -1
-        case .up: isAbove ? from.y - to.maxY : -1
-        case .down: isAbove ? to.y - from.maxY : -1
-        }
-      return distance >= 0 ? (panel.id, distance) : nil
-    }
-    return candidates.min { $0.distance < $1.distance }?.id
+    return from.nearest(among: panels.map(\.area), direction).map { panels[$0].id }
   }
 
   // MARK: Panels
@@ -193,5 +180,25 @@ extension SamplesView {
     let pitch = ImageGrid.leastColumns(of: Size(width: images.width, height: images.height)) + 1
     let count = (width + pitch / 4) / pitch
     return max(width, count * pitch + 1)
+  }
+}
+
+extension Rect {
+  /// Of several areas the nearest one in a direction that overlaps this one in the other.
+  func nearest(among areas: [Rect], _ direction: Direction) -> Int? {
+    let distances = areas.enumerated().compactMap { index, to -> (index: Int, distance: Int)? in
+      guard to != self else { return nil }
+      let isBeside = to.y < maxY && y < to.maxY
+      let isAbove = to.x < maxX && x < to.maxX
+      let distance =
+        switch direction {
+        case .left: isBeside ? x - to.maxX : -1
+        case .right: isBeside ? to.x - maxX : -1
+        case .up: isAbove ? y - to.maxY : -1
+        case .down: isAbove ? to.y - maxY : -1
+        }
+      return distance >= 0 ? (index, distance) : nil
+    }
+    return distances.min { $0.distance < $1.distance }?.index
   }
 }

@@ -76,7 +76,7 @@ package struct PlainView {
       }
       if now() >= nextReport { report() }
       if state.isQuitting {
-        let deadline = deadlineOfQuitting ?? now() + Dashboard.patience
+        let deadline = deadlineOfQuitting ?? now() + Dashboard<State>.patience
         deadlineOfQuitting = deadline
         if now() >= deadline { return .quit }
       }

@@ -4,20 +4,7 @@ import TerminalUI
 import Training
 
 extension State {
-  /// The whole screen, for a terminal of these capabilities. Total: every size gives a frame of that size.
-  package func frame(for capabilities: Capabilities) -> Frame {
-    let context = RenderContext(palette: theme.palette(for: capabilities), capabilities: capabilities)
-    return frame(in: context)
-  }
-
-  /// The whole screen as text. It is drawn as for a terminal without colours: what only colours tell apart, such as the
-  /// greys of a picture, would be lost.
-  package func text(for capabilities: Capabilities) -> String {
-    frame(for: Capabilities(colours: .monochrome, glyphs: capabilities.glyphs)).text
-  }
-
-  /// The frame with a palette that is at hand already.
-  func frame(in context: RenderContext) -> Frame {
+  package func frame(in context: RenderContext) -> Frame {
     let context = RenderContext(palette: context.palette, capabilities: context.capabilities, images: imageMode)
     var frame = Frame(size: size, filledWith: Cell(style: context.palette[.background]))
     let layout = Layout(of: self)
@@ -132,10 +119,7 @@ extension State {
         answers: [KeyHint(key: "y", label: "yes")] + all + [KeyHint(key: "n", label: "no")]
       ).render(into: &frame, area: Layout.overlay(on: size), context: context)
     case .confirmWriting:
-      Dialog(
-        question: "Write what has changed to \(settingsPath ?? "")?", brief: "Write?",
-        answers: [KeyHint(key: "y", label: "yes"), KeyHint(key: "n", label: "no")]
-      ).render(into: &frame, area: Layout.overlay(on: size), context: context)
+      Dialog.writing(to: settingsPath).render(into: &frame, area: Layout.overlay(on: size), context: context)
     case .offerRecovery(let experiment):
       recoveryDialog(of: experiment)?.render(into: &frame, area: Layout.overlay(on: size), context: context)
     case .log(let distance):

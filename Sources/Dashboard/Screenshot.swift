@@ -11,21 +11,6 @@ package enum ScreenshotFormat: String, Hashable, Sendable, CaseIterable {
   case svg, html
 }
 
-extension State {
-  /// The screen as a file, for a terminal of these capabilities.
-  package func screenshot(_ format: ScreenshotFormat, for capabilities: Capabilities) -> String {
-    switch format {
-    case .txt: text(for: capabilities)
-    case .ansi: frame(for: capabilities).ansi
-    case .svg: frame(for: capabilities).svg(on: theme.page, title: title)
-    case .html: frame(for: capabilities).html(on: theme.page, title: title)
-    }
-  }
-
-  /// `gantui: toy, digits`
-  package var title: String { "gantui: " + snapshots.map(\.experiment.name).joined(separator: ", ").harmlessLine }
-}
-
 extension Snapshot {
   /// `gantui-toy-12340`; of the experiment's name, what is safe in a file name everywhere.
   package var screenshotName: String {

@@ -13,20 +13,7 @@ extension State {
 
   /// The new offset of a help page, or `nil` for keys that do not scroll.
   func scroll(_ help: HelpOverlay, _ key: Key, from offset: Int, in area: Rect? = nil) -> Int? {
-    let area = area ?? Layout.overlay(on: size)
-    let last = help.largestOffset(in: area)
-    let page = max(1, help.visibleRows(in: area) - 1)
-    let wanted: Int? =
-      switch (key, keys.action(for: key)) {
-      case (.up, _), (_, .up): offset - 1
-      case (.down, _), (_, .down): offset + 1
-      case (.pageUp, _): offset - page
-      case (.pageDown, _), (.character(" "), _): offset + page
-      case (.home, _): 0
-      case (.end, _): last
-      default: nil
-      }
-    return wanted.map { min(max(0, $0), last) }
+    help.offset(after: key, of: keys, from: offset, in: area ?? Layout.overlay(on: size))
   }
 
   /// What a key answers to the question; `nil` for the keys that quit, which work everywhere.

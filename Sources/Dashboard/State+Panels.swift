@@ -68,7 +68,7 @@ extension State {
   }
 
   /// Shows a newer form of the theme that stands first.
-  mutating func replaceFirstTheme(by theme: Theme) {
+  package mutating func replaceFirstTheme(by theme: Theme) {
     guard !themes.isEmpty else { return }
     themes[0] = theme
     themeIndex = 0
@@ -93,19 +93,12 @@ extension State {
     }
   }
 
-  /// The next way to draw pictures of those that the terminal has.
-  mutating func changeImages() {
+  mutating func changeImagesIfThereAreAny() {
     guard snapshots.contains(where: { if case .images = $0.samples { true } else { false } }) else {
       notice = Notice("there are no pictures to draw in another way; “digits” has some")
       return
     }
-    let palette = theme.palette(for: terminal)
-    let usual = ImageMode.usual(with: terminal, palette)
-    let shown = RenderContext(palette: palette, capabilities: terminal, images: imageMode).images
-    let possible = ImageMode.allCases.filter { $0.isPossible(with: terminal, palette) }
-    guard let next = possible.element(after: shown, by: 1) else { return }
-    imageMode = next == usual ? nil : next
-    notice = Notice("pictures: \(next.name)")
+    changeImages()
   }
 }
 

@@ -39,19 +39,11 @@ extension State {
     return []
   }
 
-  mutating func askBeforeWriting() {
-    guard settingsPath != nil else {
-      notice = Notice(SettingsError.noPlace.description, isError: true)
-      return
-    }
-    overlay = .confirmWriting
-  }
-
   /// What the person has made of the view, in all that settings can say of it. A pace is theirs only where all experiments
   /// have the same.
   ///
   /// - Parameter theme: how a file calls the theme that is shown.
-  func settings(theme: String) -> Settings {
+  package func settings(theme: String) -> Settings {
     var settings = Settings()
     settings.say(.theme, theme)
     settings.say(.images, imageMode?.rawValue ?? "auto")

@@ -139,7 +139,7 @@ extension State {
     case .slower: return slowDown()
     case .faster: return speedUp()
     case .renewNoise: return renewNoise()
-    case .changeImages: changeImages()
+    case .changeImages: changeImagesIfThereAreAny()
     case .nextPair: return walk(.nextPair)
     case .nextPath: return walk(.nextPath)
     case .reset: overlay = snapshots.isEmpty ? nil : .confirmReset

@@ -38,7 +38,7 @@ private final class Album: FileCreating {
 struct LoopTests {
   private func dashboard(
     _ terminal: ScriptedTerminal, _ trainer: FakeTrainer, files: any FileCreating = FailingFolder()
-  ) -> Dashboard {
+  ) -> Dashboard<State> {
     Dashboard(
       experiments: [trainer.experiment], device: terminal, themes: [.standard], files: files, now: { terminal.time })
   }

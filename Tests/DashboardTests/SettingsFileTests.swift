@@ -128,7 +128,7 @@ struct SettingsFileTests {
 
   // MARK: In the loop
 
-  private func dashboard(_ terminal: ScriptedTerminal, _ home: Home) -> Dashboard {
+  private func dashboard(_ terminal: ScriptedTerminal, _ home: Home) -> Dashboard<State> {
     var file = home.file
     _ = file.read()
     terminal.size = Size(width: 160, height: 40)
