@@ -70,12 +70,12 @@ struct LossChart {
     var chart = SeriesChart(
       series: [
         .init(role: .discriminator, label: "D", buckets: padded(discriminator)),
-        .init(role: .generator, label: "G", buckets: padded(generator), dotted: true),
+        .init(role: .generator, label: "G", buckets: padded(generator), stroke: .dotted),
       ]
         + shadows.reversed().flatMap { shadow in
           [
-            .init(role: .dim, label: "", buckets: buckets(shadow.discriminator)),
-            .init(role: .dim, label: "", buckets: buckets(shadow.generator), dotted: true),
+            .init(role: .dim, label: nil, buckets: buckets(shadow.discriminator)),
+            .init(role: .dim, label: nil, buckets: buckets(shadow.generator), stroke: .dotted),
           ]
         },
       references: references(isTalkative: isTalkative), xRange: Double(discriminator.start)...Double(allSteps),

@@ -52,7 +52,7 @@ enum Charts {
   static let losses = SeriesChart(
     series: [
       .init(role: .discriminator, label: "D", buckets: buckets([2, 1.75, 1.5, 1.25, 1])),
-      .init(role: .generator, label: "G", buckets: buckets([0, 0.25, 0.5, 0.75, 1]), dotted: true),
+      .init(role: .generator, label: "G", buckets: buckets([0, 0.25, 0.5, 0.75, 1]), stroke: .dotted),
     ],
     references: [.init(value: 0.6931, label: "log 2")], xRange: 0...4000, xLabel: "steps")
 

@@ -1,6 +1,8 @@
 // How a cell shows the part of a grey picture that it covers. What a terminal can show decides which of these ways there
 // are; the finest of them that is safe is taken unless the person chooses another one.
 
+import Glibc
+
 /// From the most faithful to the least demanding. Raw values are those of the settings.
 package enum ImageMode: String, Hashable, Sendable, CaseIterable {
   /// Two pixels, each a shade of the palette.
@@ -70,6 +72,8 @@ package enum ImageMode: String, Hashable, Sendable, CaseIterable {
   /// Sizes that are tried, as shares of the full one, down to the least that is legible.
   func scales(of image: Size) -> [Double] {
     let least = min(1, legible / Double(min(image.width, image.height)))
-    return [1, 0.75, 0.5, 0.375, 1 / 3.0, 0.25].filter { $0 > least } + [least]
+    // Of pictures as large as a screen, each step down is a small one.
+    let small = (1...24).map { 0.25 * pow(0.875, Double($0)) }
+    return ([1, 0.75, 0.5, 0.375, 1 / 3.0, 0.25] + small).filter { $0 > least } + [least]
   }
 }

@@ -35,19 +35,24 @@ package struct SeriesChart: Widget {
 
   package struct Series: Hashable, Sendable {
     package var role: Role
-    /// A letter or a short name, said at the end of the line with the last value.
-    package var label: String
+    /// A letter or a short name, said at the end of the line with the last value; empty for the value alone, `nil` where
+    /// nothing is to be said of the end of the line.
+    package var label: String?
     /// Of equal width in steps, oldest first.
     package var buckets: [Bucket]
-    /// Whether the line is dotted rather than solid, to be told apart without colour.
-    package var dotted: Bool
+    /// To be told apart without colour.
+    package var stroke: PlotCanvas.Stroke
+    /// Put on the line here and there, where lines are many.
+    package var marker: Unicode.Scalar?
 
-    /// - Parameter label: empty where nothing is to be said of the end of the line.
-    package init(role: Role, label: String, buckets: [Bucket], dotted: Bool = false) {
+    package init(
+      role: Role, label: String?, buckets: [Bucket], stroke: PlotCanvas.Stroke = .solid, marker: Unicode.Scalar? = nil
+    ) {
       self.role = role
       self.label = label
       self.buckets = buckets
-      self.dotted = dotted
+      self.stroke = stroke
+      self.marker = marker
     }
   }
 
@@ -177,7 +182,7 @@ package struct SeriesChart: Widget {
       canvas.draw([.init(x: 0, y: y), .init(x: 1, y: y)], layer: behind)
     }
     for series in series.reversed() {
-      let layer = canvas.addLayer(context.palette[series.role], stroke: series.dotted ? .dotted : .solid)
+      let layer = canvas.addLayer(context.palette[series.role], stroke: series.stroke)
       let buckets = Bucket.merged(series.buckets, to: canvas.width)
       let points = buckets.enumerated().map { index, bucket -> PlotCanvas.Point? in
         guard bucket.line.isFinite else { return nil }
@@ -190,6 +195,28 @@ package struct SeriesChart: Widget {
       canvas.draw(line, layer: layer)
     }
     canvas.draw(into: &frame, at: plot)
+    drawMarkers(into: &frame, plot: plot, yAxis: yAxis, context: context)
+  }
+
+  /// Columns between two markers of a line.
+  private static let markerDistance = 16
+
+  /// Each line's marker at equal distances, those of several lines in turn.
+  private func drawMarkers(into frame: inout Frame, plot: Rect, yAxis: Axis, context: RenderContext) {
+    for (index, series) in series.enumerated().reversed() {
+      guard let marker = series.marker else { continue }
+      var style = context.palette[series.role]
+      style.attributes.insert(.bold)
+      let start = Self.markerDistance * (2 * index + 1) / (2 * self.series.count)
+      let columns = Bucket.spread(series.buckets, over: plot.width)
+      for x in stride(from: start, to: plot.width, by: Self.markerDistance) {
+        let height = yAxis.fraction(of: columns[x].line)
+        guard (0...1).contains(height) else { continue }
+        let row = plot.maxY - 1 - Axis.cell(of: height, among: plot.height)
+        style.background = frame[x: plot.x + x, y: row].backdrop
+        frame[x: plot.x + x, y: row] = Cell(marker, style: style)
+      }
+    }
   }
 
   private func drawMarks(into frame: inout Frame, plot: Rect, row: Int, context: RenderContext) {
@@ -227,10 +254,12 @@ package struct SeriesChart: Widget {
   /// What is said at the right ends, the most important first.
   private func ends(yAxis: Axis, isTalkative: Bool) -> [LineEnd] {
     let values = series.compactMap { series -> LineEnd? in
-      guard !series.label.isEmpty, let last = series.buckets.last(where: \.isKnown)?.line else { return nil }
+      // A line may end before others do; one that ends in what is no number says so.
+      guard let label = series.label, let last = series.buckets.last(where: \.isKnown)?.line else { return nil }
       let height = yAxis.fraction(of: series.buckets.last { $0.line.isFinite }?.line ?? yAxis.range.lowerBound)
       return LineEnd(
-        text: "\(series.label) \(isTalkative ? NumberLabel.precise(last) : NumberLabel.short(last))",
+        text: (label.isEmpty ? "" : label + " ")
+          + (isTalkative ? NumberLabel.precise(last) : NumberLabel.short(last)),
         role: last.isFinite ? series.role : .bad, isBold: true,
         height: height)
     }
