@@ -28,13 +28,18 @@ package struct Journal: Sendable {
 
   /// - Parameter time: on any clock, in seconds; of a file that cannot be written, it decides when to try again.
   package mutating func append(_ line: JSONLine, at time: Double) -> Outcome {
+    append(Array(line.text.utf8), at: time)
+  }
+
+  /// The same for something else that counts as a whole only.
+  mutating func append(_ bytes: [UInt8], at time: Double) -> Outcome {
     if let retryAt, time < retryAt {
       lost += 1
       return .dropped
     }
     let wasBroken = retryAt != nil
     do throws(RunFileError) {
-      let place = try file.append(Array(line.text.utf8))
+      let place = try file.append(bytes)
       defer { (retryAt, lost) = (nil, 0) }
       return wasBroken ? .recovered(lost: lost, at: place) : .written(at: place)
     } catch {

@@ -41,6 +41,14 @@ package struct MetricKey: Sendable {
     MetricKey("high_quality_share", \.highQualityShare),
   ]
 
+  /// The figure, where there is one.
+  package func number(in metrics: MetricValues) -> Double? {
+    switch place {
+    case .number(let path): metrics[keyPath: path]
+    case .count(let path): metrics[keyPath: path].map(Double.init)
+    }
+  }
+
   fileprivate func write(_ metrics: MetricValues, to line: inout JSONLine) {
     switch place {
     case .number(let path): line.add(name, metrics[keyPath: path])

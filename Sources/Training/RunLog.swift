@@ -7,6 +7,7 @@ struct RunLog {
   private let lock: RunLock
   private var metrics: Journal
   private var samples: Journal
+  private var events: TensorBoardJournal?
   private var remarks: [String] = []
 
   /// Makes or opens the files.
@@ -14,8 +15,10 @@ struct RunLog {
   /// - Parameters:
   ///   - start: completed steps at which the run begins, or goes on.
   ///   - settings: of a run that begins.
+  ///   - events: where TensorBoard shall find the run; that it cannot is no reason not to keep it.
   init(
-    _ place: RunPlace, _ experiment: String, start: Int, settings: String, at now: Moment
+    _ place: RunPlace, _ experiment: String, start: Int, settings: String, events: EventFilePlace?,
+    at now: Moment
   ) throws(RunFileError) {
     (folder, lock) = try place.open(for: experiment, at: now)
     let metrics = try JournalFileOnDisk(path: folder.metrics)
@@ -29,6 +32,12 @@ struct RunLog {
       line.add("path", file.path)
       line.add("bytes", file.repaired)
       add(line, at: now)
+    }
+    guard let events else { return }
+    do throws(RunFileError) {
+      self.events = try TensorBoardJournal(in: events.path(for: folder), at: now)
+    } catch {
+      remarks.append("no event file: \(error)")
     }
   }
 
@@ -51,6 +60,11 @@ struct RunLog {
     case .written(let place), .recovered(_, let place): return place
     case .failed, .dropped: return nil
     }
+  }
+
+  mutating func add(events values: [TensorBoardEvent.Value], step: Int, at now: Moment) {
+    guard let outcome = events?.add(values, step: step, at: now) else { return }
+    hear(outcome)
   }
 
   private mutating func hear(_ outcome: Journal.Outcome) {

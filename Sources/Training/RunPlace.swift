@@ -29,3 +29,18 @@ package enum RunPlace: Sendable {
     }
   }
 }
+
+/// Where the event file of a run goes, for TensorBoard.
+package enum EventFilePlace: Hashable, Sendable {
+  /// Into the run's folder, beside its journal.
+  case runFolder
+  /// Into a folder in this one, called as the run is.
+  case folder(in: String)
+
+  func path(for run: RunFolder) -> String {
+    switch self {
+    case .runFolder: run.path
+    case .folder(let path): "\(path)/\(run.name)"
+    }
+  }
+}

@@ -38,11 +38,12 @@ package final class RunRecorder: Sendable {
   private let end = DispatchSemaphore(value: 0)
 
   /// - Parameters:
+  ///   - events: where to write event files for TensorBoard as well; `nil` for nowhere.
   ///   - now: calendar time.
   ///   - wake: called, on the recorder's thread, when there are remarks to be fetched.
   package init(
     _ experiment: Experiment, options: TrainingOptions, place: RunPlace, cadence: LogCadence = .metrics,
-    checkpoints: CheckpointCadence = CheckpointCadence(),
+    checkpoints: CheckpointCadence = CheckpointCadence(), events: EventFilePlace? = nil,
     now: @escaping @Sendable () -> Moment = { .now }, wake: @escaping @Sendable () -> Void = {}
   ) {
     self.cadence = cadence
@@ -50,7 +51,7 @@ package final class RunRecorder: Sendable {
     self.now = now
     self.wake = wake
     queue = DispatchQueue(label: "gantui.recorder." + experiment.name, qos: .utility)
-    writer = Mutex(RunWriter(experiment, options, place, cadence, checkpoints))
+    writer = Mutex(RunWriter(experiment, options, place, cadence, checkpoints, events))
   }
 
   // MARK: For the trainer

@@ -9,6 +9,7 @@ struct RunWriter {
   let options: TrainingOptions
   let cadence: LogCadence
   let checkpoints: CheckpointCadence
+  let events: EventFilePlace?
 
   /// What a person has to be told of, the oldest first.
   private(set) var remarks: [String] = []
@@ -41,13 +42,14 @@ struct RunWriter {
 
   init(
     _ experiment: Experiment, _ options: TrainingOptions, _ place: RunPlace, _ cadence: LogCadence,
-    _ checkpoints: CheckpointCadence
+    _ checkpoints: CheckpointCadence, _ events: EventFilePlace?
   ) {
     self.experiment = experiment
     self.options = options
     self.place = place
     self.cadence = cadence
     self.checkpoints = checkpoints
+    self.events = events
   }
 
   mutating func takeRemarks() -> [String] {
@@ -156,7 +158,8 @@ struct RunWriter {
       guard let place else { return false }
       do throws(RunFileError) {
         state = .open(
-          try RunLog(place, experiment.name, start: start, settings: settings(snapshot, at: now), at: now))
+          try RunLog(
+            place, experiment.name, start: start, settings: settings(snapshot, at: now), events: self.events, at: now))
       } catch {
         state = .givenUp
         remarks.append("this run leaves no files: \(error)")
@@ -194,6 +197,8 @@ struct RunWriter {
     line.add("since", since)
     line.add(snapshot.history, steps: snapshot.step - since)
     note(line, at: now)
+    // A phase has a line of its own, but no figures that are new.
+    if snapshot.step != written?.step { show(snapshot.figuresOfTensorBoard, step: snapshot.step, at: now) }
     metricsDue = cadence.next(after: snapshot.seconds)
     let previous = written?.phase
     written = snapshot
@@ -227,6 +232,13 @@ struct RunWriter {
       fixedLine = fixed.text
     }
     _ = noteSamples(snapshot.samples.line(step: snapshot.step), "samples", step: snapshot.step, at: now)
+    show(snapshot.samples.picturesOfTensorBoard, step: snapshot.step, at: now)
+  }
+
+  private mutating func show(_ values: [TensorBoardEvent.Value], step: Int, at now: Moment) {
+    guard case .open(var log) = state, events != nil, !values.isEmpty else { return }
+    log.add(events: values, step: step, at: now)
+    keep(log)
   }
 
   private mutating func noteSamples(_ line: JSONLine, _ name: String, step: Int, at now: Moment) -> Bool {
