@@ -64,6 +64,7 @@ let package = Package(
     .testTarget(name: "NCursesBackendTests", dependencies: ["NCursesBackend", "CNCurses"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests", dependencies: ["Dashboard", "TestSupport"], exclude: ["Golden"], swiftSettings: strict),
-    .testTarget(name: "gantuiTests", dependencies: ["gantui", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "gantuiTests", dependencies: ["gantui", "TestSupport"], exclude: ["Reference"], swiftSettings: strict),
   ]
 )

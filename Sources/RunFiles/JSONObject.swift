@@ -22,16 +22,41 @@ package struct JSONObject: Hashable, Sendable {
     self.members = members
   }
 
-  /// Takes also what is no JSON but what writers of figures write: NaN and Infinity, as Python does.
+  /// Takes also what is no JSON but what writers of figures write: NaN and Infinity, as Python does. (Foundation knows them
+  /// as part of JSON5, but its reader of that ends the process where text is no UTF-8.)
   package init?(lenient line: [UInt8]) {
     if let object = JSONObject(line) {
       self = object
       return
     }
     let decoder = JSONDecoder()
-    decoder.allowsJSON5 = true
-    guard let members = try? decoder.decode([String: Value].self, from: Data(line)) else { return nil }
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+    let quoted = Data(Self.quotingNonNumbers(in: line))
+    guard let members = try? decoder.decode([String: Value].self, from: quoted) else { return nil }
     self.members = members
+  }
+
+  /// The line with every NaN and Infinity outside of its strings made a string.
+  private static func quotingNonNumbers(in line: [UInt8]) -> [UInt8] {
+    let names = ["NaN", "Infinity", "-Infinity"].map { Array($0.utf8) }
+    let (quote, escape) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+    var quoted: [UInt8] = []
+    var isInString = false
+    var rest = line[...]
+    while let byte = rest.first {
+      if !isInString, let name = names.first(where: { rest.starts(with: $0) }) {
+        quoted += [quote] + name + [quote]
+        rest = rest.dropFirst(name.count)
+        continue
+      }
+      // What is escaped, a quotation mark above all, belongs to the string.
+      let count = isInString && byte == escape ? 2 : 1
+      if byte == quote { isInString.toggle() }
+      quoted += rest.prefix(count)
+      rest = rest.dropFirst(count)
+    }
+    return quoted
   }
 
   package func text(_ key: String) -> String? {

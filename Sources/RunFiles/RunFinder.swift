@@ -54,7 +54,12 @@ package struct RunFinder: Sendable {
     let place = folder.isEmpty ? path : "\(path)/\(folder)"
     let entries = Self.entries(of: place, atMost: budget)
     budget -= entries.count
-    let files = entries.filter { !$0.isFolder && ObservedFile.Format(name: $0.name) != nil }.map(\.name).sorted()
+    var files = entries.filter { !$0.isFolder && ObservedFile.Format(name: $0.name) != nil }.map(\.name).sorted()
+    // A run of gantui may have event files besides, which say the same.
+    let own = RunFolder(path: place)
+    if entries.contains(where: { "\(place)/\($0.name)" == own.configuration }), own.holdsRun {
+      files = files.filter { ObservedFile.Format(name: $0) == .ndjson }
+    }
     if !files.isEmpty {
       found.append(
         Found(name: folder.isEmpty ? name : folder, folder: place, files: files.map { "\(place)/\($0)" }))

@@ -21,7 +21,8 @@ struct Gantui: ParsableCommand {
       \(ExitStatus.help)
       """,
     subcommands: [
-      RunCommand.self, TrainCommand.self, ScreenshotCommand.self, SampleCommand.self, InterpolateCommand.self,
+      RunCommand.self, TrainCommand.self, WatchCommand.self, CompareCommand.self, ScreenshotCommand.self,
+      SampleCommand.self, InterpolateCommand.self,
       ArithmeticCommand.self, ListCommand.self, KeysCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: RunCommand.self)

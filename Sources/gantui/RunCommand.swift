@@ -56,7 +56,7 @@ struct RunCommand: ParsableCommand {
     var file = SettingsFile(flags: said, environment: SettingsFlag.environment)
     var warnings = file.read().map(\.description)
     take(file.settings)
-    let selection = try selection(file.settings, &warnings)
+    let selection = try look.selection(file.settings, &warnings)
     // Who reads along in a pipe wants lines.
     if plain || isatty(STDOUT_FILENO) == 0 {
       for warning in warnings { StandardError.writeLine(warning) }

@@ -31,23 +31,32 @@ extension RunCommand {
 
   /// Fills in what the command line leaves open.
   mutating func take(_ settings: Settings) {
-    look.color = settings.text(.color).flatMap(LookFlags.Colour.init)
-    look.glyphs = settings.text(.glyphs).flatMap(LookFlags.Glyphs.init)
+    look = look.obeying(settings)
     training.data = settings.text(.data)
     training.threads.threads = settings.number(.threads)
     // Seeds of the command line go further than the numbers of a file.
     training.seed = training.seed ?? settings.number(.seed).map(UInt64.init)
   }
+}
+
+extension LookFlags {
+  /// What the command line leaves open, filled in.
+  func obeying(_ settings: Settings) -> LookFlags {
+    var look = self
+    look.color = settings.text(.color).flatMap(Colour.init)
+    look.glyphs = settings.text(.glyphs).flatMap(Glyphs.init)
+    return look
+  }
 
   /// The theme of the command line, which has to be there; else that of the settings, which gives way to the default.
   func selection(_ settings: Settings, _ warnings: inout [String]) throws -> ThemeSelection {
-    if look.theme == nil, let theme = settings.text(.theme) {
+    if theme == nil, let theme = settings.text(.theme) {
       do {
         return try ThemeSelection(theme)
       } catch {
         warnings.append("theme of the settings: \(error)")
       }
     }
-    return try ThemeSelection(look.theme)
+    return try ThemeSelection(theme)
   }
 }

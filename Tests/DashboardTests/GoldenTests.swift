@@ -49,6 +49,30 @@ struct Scene: Sendable, CustomStringConvertible {
   ]
 }
 
+/// A frozen moment of runs that are watched, by the name of its file.
+struct CurvesScene: Sendable, CustomStringConvertible {
+  var name: String
+  var runs: [WatchedRun]
+  var keys: [Key] = []
+
+  var description: String { name }
+
+  func state(_ size: Size) -> CurvesState {
+    var state = Curves.state(runs, size.width, size.height)
+    for key in keys { _ = state.update(.key(key)) }
+    return state
+  }
+
+  static let all: [CurvesScene] = [
+    CurvesScene(name: "curves-one", runs: [Curves.pair[0]]),
+    CurvesScene(name: "curves-two", runs: Curves.pair),
+    CurvesScene(name: "curves-many", runs: Curves.many),
+    CurvesScene(
+      name: "curves-read", runs: Curves.pair,
+      keys: [.enter, .character("c")] + [Key](repeating: .left, count: 30) + [.character("e")]),
+  ]
+}
+
 @Suite("Whole frames")
 struct GoldenTests {
   private static let sizes = [Size(width: 40, height: 12), Size(width: 80, height: 24), Size(width: 120, height: 40)]
@@ -74,6 +98,18 @@ struct GoldenTests {
         let frame = scene.state(size).frame(for: Capabilities(colours: colours, glyphs: glyphs))
         if glyphs == .ascii { check(inASCII: frame) }
         return "=== \(glyphs), \(colours)\n" + frame.text + (hasStyles ? "=== styles\n" + frame.styleGrid : "")
+      }
+      try compare(parts.joined(), with: "\(scene.name)-\(size.width)x\(size.height).txt")
+    }
+  }
+
+  @Test("The screen of curves looks as it was recorded", arguments: CurvesScene.all)
+  func curves(scene: CurvesScene) throws {
+    for size in Self.sizes {
+      let parts = [(GlyphSet.braille, ColourDepth.ansi16), (.ascii, .monochrome)].map { glyphs, colours in
+        let frame = scene.state(size).frame(for: Capabilities(colours: colours, glyphs: glyphs))
+        if glyphs == .ascii { check(inASCII: frame) }
+        return "=== \(glyphs), \(colours)\n" + frame.text + "=== styles\n" + frame.styleGrid
       }
       try compare(parts.joined(), with: "\(scene.name)-\(size.width)x\(size.height).txt")
     }

@@ -35,6 +35,8 @@ package final class Folder: Sendable {
     return names.sorted()
   }
 
+  package func makeFolder(_ name: String) { mkdir("\(path)/\(name)", 0o755) }
+
   package func write(_ name: String, _ bytes: [UInt8]) { put(bytes, into: name, O_TRUNC) }
 
   package func append(_ name: String, _ bytes: [UInt8]) { put(bytes, into: name, O_APPEND) }
