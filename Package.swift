@@ -63,7 +63,8 @@ let package = Package(
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "NCursesBackendTests", dependencies: ["NCursesBackend", "CNCurses"], swiftSettings: strict),
     .testTarget(
-      name: "DashboardTests", dependencies: ["Dashboard", "TestSupport"], exclude: ["Golden"], swiftSettings: strict),
+      name: "DashboardTests", dependencies: ["Dashboard", "RunFiles", "TestSupport"], exclude: ["Golden"],
+      swiftSettings: strict),
     .testTarget(
       name: "gantuiTests", dependencies: ["gantui", "TestSupport"], exclude: ["Reference"], swiftSettings: strict),
   ]

@@ -8,6 +8,7 @@ extension Dashboard {
     recording = Recording(into: file, as: Cast(options.casts, title: state.title), from: now())
     say(Notice("recording: \(file.path)"))
     state.isRecording = true
+    note(.recording(path: file.path))
   }
 
   mutating func startRecording() {
@@ -39,6 +40,7 @@ extension Dashboard {
   }
 
   private mutating func endRecording(saying notice: Notice) {
+    if let path = recording?.path { note(.recordingEnded(path: path)) }
     recording = nil
     state.isRecording = false
     say(notice)

@@ -111,10 +111,11 @@ package struct Dashboard<Shown: DashboardState> {
     }
   }
 
-  /// The loop wakes up by itself only to draw what is waiting to be drawn, to look at a theme's file, or to leave.
+  /// The loop wakes up by itself only to draw what is waiting to be drawn, to look at files, or to leave.
   private var deadline: ContinuousClock.Instant? {
     let end = state.isQuitting ? deadlineOfQuitting : nil
-    return [nextFrame, end, themeFile == nil ? nil : nextLook].compactMap(\.self).min()
+    let news = source.nextNews(state).map { start + $0 }
+    return [nextFrame, end, themeFile == nil ? nil : nextLook, news].compactMap(\.self).min()
   }
 
   /// When the next frame may be drawn, if there is anything to draw.
@@ -194,11 +195,15 @@ package struct Dashboard<Shown: DashboardState> {
     do {
       let file = try files.create(name, ending: options.screenshots.rawValue)
       try file.append(state.screenshot(options.screenshots, for: device.capabilities))
+      note(.screenshot(path: file.path))
       return Notice("screenshot: \(file.path)")
     } catch {
       return Notice("no screenshot: \(error)", isError: true)
     }
   }
+
+  /// Has what is shown take note of something that happens beside it.
+  func note(_ event: RunEvent) { source.note(event) }
 
   private static func context(_ theme: Theme, _ capabilities: Capabilities) -> RenderContext {
     RenderContext(palette: theme.palette(for: capabilities), capabilities: capabilities)

@@ -120,12 +120,19 @@ package struct DashboardSource<Shown> {
   let takeNews: (inout Shown) -> [Effect]?
   /// Hands a command to the trainer of an experiment, where there are trainers.
   let send: (Command, Int) -> Void
+  /// Takes note of what happens beside the training, where that is written down.
+  let note: (RunEvent) -> Void
+  /// When to take news even if nobody says that there are any, in time since the start; `nil` for not at all.
+  let nextNews: (Shown) -> Duration?
 
   package init(
-    takeNews: @escaping (inout Shown) -> [Effect]?, send: @escaping (Command, Int) -> Void = { _, _ in }
+    takeNews: @escaping (inout Shown) -> [Effect]?, send: @escaping (Command, Int) -> Void = { _, _ in },
+    note: @escaping (RunEvent) -> Void = { _ in }, nextNews: @escaping (Shown) -> Duration? = { _ in nil }
   ) {
     self.takeNews = takeNews
     self.send = send
+    self.note = note
+    self.nextNews = nextNews
   }
 }
 
@@ -143,11 +150,23 @@ extension Dashboard where Shown == State {
           guard let snapshot = experiment.latest() else { continue }
           effects = (effects ?? []) + state.update(.snapshot(snapshot, experiment: index))
         }
+        for remark in experiments.flatMap({ $0.remarks() }) {
+          state.say(Notice(remark, isError: true))
+          effects = effects ?? []
+        }
         return effects
-      }, send: { command, experiment in experiments[experiment].send(command) })
+      }, send: { command, experiment in experiments[experiment].send(command) },
+      note: { event in for experiment in experiments { experiment.note(event) } })
     self.init(
       showing: State(experiments: experiments.map(\.summary), themes: themes, size: device.size), of: source,
       device: device, themeFile: themeFile, notice: notice, settings: settings, files: files, options: options, now: now
     )
+  }
+
+  /// What was on the screen before it was left, as files have it.
+  package var lastScreen: [(ending: String, text: String)] {
+    var state = state
+    state.isQuitting = false
+    return [ScreenshotFormat.txt, .ansi].map { ($0.rawValue, state.screenshot($0, for: state.terminal)) }
   }
 }

@@ -66,7 +66,9 @@ struct Header: Widget {
       spans.append(Span(" gantui", style: brand))
     }
     spans += badge(palette)
-    if mode != nil, detail == .everything, !state.isQuitting {
+    if let words = state.replayWords, detail == .everything || detail == .phase {
+      spans.append(Span(" \(words)", style: palette[.dim]))
+    } else if mode != nil, detail == .everything, !state.isQuitting {
       let place = state.focused?.placeInThePast.map { "\($0), " } ?? ""
       let verb = place.isEmpty ? "resumes" : "goes on from here"
       spans.append(Span(" \(place)\(state.keys.name(.togglePause)) \(verb)", style: palette[.dim]))
@@ -107,6 +109,7 @@ struct Header: Widget {
 
   /// What is true of the whole program and has to be seen at once.
   private var mode: String? {
+    if let replay = state.replay { return replay.isLive ? "LIVE REPLAY" : "REPLAY" }
     if state.isQuitting { return "STOPPING" }
     guard state.isPaused else { return nil }
     return state.focused?.timeline.position == nil ? "PAUSED" : "REWOUND"
@@ -194,14 +197,18 @@ struct Footer: Widget {
   private func hint(for binding: KeyBinding) -> KeyHint? {
     let action = binding.action
     return switch action {
+    case .togglePause where state.replay != nil:
+      state.keys.hint(for: [action], label: state.replay?.isPlaying == true ? "pause" : "play")
+    case .slower where state.replay != nil: state.keys.hint(for: [.slower, .faster], label: "speed")
+    case .earlier where state.replay != nil && state.crosshair == nil:
+      state.keys.hint(for: [.left, .right], label: "moment")
+    case .start where state.replay != nil: state.keys.hint(for: [.start, .end], label: "ends")
+    case .faster, .stepHalf, .renewNoise, .reset: state.replay == nil ? sessionHint(for: action) : nil
     case .togglePause: state.keys.hint(for: [action], label: state.isPaused ? "resume" : nil)
-    case .stepHalf: state.isPaused ? state.keys.hint(for: [action]) : nil
-    case .rewind: rewindHint
+    case .rewind: state.replay == nil ? rewindHint : nil
     // Hinted at beside the pictures that they change.
     case .nextPair, .nextPath: nil
     case .changeImages: hasPictures ? state.keys.hint(for: [action]) : nil
-    case .renewNoise: hasNoise ? state.keys.hint(for: [action]) : nil
-    case .faster: state.focused?.pace == nil ? nil : state.keys.hint(for: [action])
     case .zoom: state.keys.hint(for: [action], label: state.isZoomed ? "unzoom" : nil)
     case .longerWindow where state.chartLook.halvings == 0: nil
     case .toggleScale: state.keys.hint(for: [action], label: state.chartLook.scale == .linear ? nil : "linear")
@@ -218,6 +225,18 @@ struct Footer: Widget {
     guard state.isPaused, let timeline = state.focused?.timeline, timeline.steps.count > 1 else { return nil }
     return timeline.position == nil
       ? state.keys.hint(for: [.rewind]) : state.keys.hint(for: [.rewind, .forward], label: "time")
+  }
+
+  /// Of a key that steers a training.
+  private func sessionHint(for action: Action) -> KeyHint? {
+    let isOfUse =
+      switch action {
+      case .stepHalf: state.isPaused
+      case .renewNoise: hasNoise
+      case .faster: state.focused?.pace != nil
+      default: true
+      }
+    return isOfUse ? state.keys.hint(for: [action]) : nil
   }
 
   /// Whether the focused experiment shows samples that other noise would change.

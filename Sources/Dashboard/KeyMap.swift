@@ -27,6 +27,10 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
   case toggleFixedRange = "fix_scale"
   case changeSmoothing = "smoothing"
   case toggleCrosshair = "crosshair"
+  case earlier, later
+  case muchEarlier = "much_earlier"
+  case muchLater = "much_later"
+  case start, end
   case nextTheme = "next_theme"
   case previousTheme = "previous_theme"
   case screenshot, record, log
@@ -43,6 +47,7 @@ package struct KeyBinding: Hashable, Sendable {
     case training = "Training"
     case panels = "Panels"
     case charts = "Charts of losses"
+    case replay = "Replays (Space plays, - and + change the speed)"
     case screen = "Screen"
     case program = "Program"
   }
@@ -120,6 +125,12 @@ package struct KeyMap: Hashable, Sendable {
     KeyBinding(
       .toggleCrosshair, [.character("c")], .charts, hint: "crosshair",
       "read exact losses; left and right move it (a zoomed chart needs none), back leaves"),
+    KeyBinding(.earlier, [.character(",")], .replay, "the moment before; ← as well, unless there is a crosshair"),
+    KeyBinding(.later, [.character(".")], .replay, "the next one; → as well"),
+    KeyBinding(.muchEarlier, [.pageUp], .replay, "back by a twentieth of the run"),
+    KeyBinding(.muchLater, [.pageDown], .replay, "forth by a twentieth of the run"),
+    KeyBinding(.start, [.home], .replay, "the beginning of the run"),
+    KeyBinding(.end, [.end], .replay, "its end; of a run that goes on, what happens now"),
     KeyBinding(.reset, [.character("r")], .training, hint: "reset", "back to step 0 with the same seed; asks first"),
     KeyBinding(.nextTheme, [.character("t")], .screen, hint: "theme", "next theme"),
     KeyBinding(.previousTheme, [.character("T")], .screen, "previous theme"),

@@ -65,6 +65,7 @@ package struct PlainView {
       for (index, experiment) in experiments.enumerated() {
         if let snapshot = experiment.latest() { effects += state.update(.snapshot(snapshot, experiment: index)) }
       }
+      for remark in experiments.flatMap({ $0.remarks() }) { say(remark) }
       for entry in state.log.entries.suffix(state.log.count - told) { say(entry.text) }
       told = state.log.count
       for effect in effects {
@@ -132,7 +133,7 @@ package struct PlainView {
 
 extension Snapshot {
   /// What is about to be played.
-  fileprivate var introduction: String {
+  var introduction: String {
     "\(experiment.name): \(experiment.title), data \(experiment.data), \(experiment.loss) loss, \(experiment.updates), "
       + "seed \(experiment.seed)"
   }

@@ -10,9 +10,10 @@ package struct Setting: Sendable {
   package enum Name: String, Hashable, Sendable, CaseIterable {
     case theme, color, glyphs, images, layout, hide, smoothing, window, scale, mouse, pace, seed, data, threads,
       screenshots
+    case keepRuns = "keep_runs"
 
     /// Whether it cannot change once the program runs.
-    var isForTheStart: Bool { [.color, .glyphs, .seed, .data, .threads].contains(self) }
+    var isForTheStart: Bool { [.color, .glyphs, .seed, .data, .threads, .keepRuns].contains(self) }
   }
 
   private enum Kind {
@@ -64,6 +65,7 @@ package struct Setting: Sendable {
       case .data: ("the folder of MNIST's four files; $GANTUI_DATA comes before it", .text, .string("/data/mnist"))
       case .threads: ("how many threads may work on a step", .whole(1...1024), .integer(1))
       case .screenshots: ("what S writes", .choice(ScreenshotFormat.allCases.map(\.rawValue)), .string("txt"))
+      case .keepRuns: ("whether a run leaves a folder, for “gantui runs” and “gantui replay”", .flag, .boolean(true))
       }
   }
 

@@ -21,6 +21,8 @@ extension State {
     for keys in [Array(awaitedMoves.keys), Array(wantedPaces.keys), Array(fullSpeeds.keys)] {
       require(keys.allSatisfy(snapshots.indices.contains), "something is kept of an experiment that is not there")
     }
+    require(
+      replay.map { $0.times.isEmpty ? $0.index == 0 : $0.times.indices.contains($0.index) } ?? true, "no such moment")
     switch overlay {
     case .help(let offset), .guide(let offset), .log(let offset): require(offset >= 0, "scrolled to before the start")
     case .offerRecovery(let experiment):

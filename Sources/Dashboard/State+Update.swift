@@ -131,7 +131,14 @@ extension State {
       if case .help = overlay, action == .help { overlay = .guide(offset: 0) } else { overlay = nil }
       return []
     }
+    if replay != nil, let effects = perform(inReplay: action) { return effects }
     switch action {
+    case .earlier: return scrub { $0.move(by: -1) }
+    case .later: return scrub { $0.move(by: 1) }
+    case .muchEarlier: return scrub { $0.leap(by: -Replay.leap) }
+    case .muchLater: return scrub { $0.leap(by: Replay.leap) }
+    case .start: return scrub { $0.move(to: 0) }
+    case .end: return scrub { $0.move(to: .max) }
     case .togglePause: return togglePause()
     case .stepHalf: return stepHalf()
     case .rewind: return rewind()

@@ -101,6 +101,8 @@ package struct State: Hashable, Sendable {
   /// The step that the crosshair of the focused chart stands on.
   package var crosshair: Int?
   package var overlay: Overlay?
+  /// Where it is in a run that has been written down; `nil` in a session.
+  package var replay: Replay?
   package var notice: Notice?
   package var log = EventLog()
   /// Whether the mouse is this program's; else text can be selected with it.

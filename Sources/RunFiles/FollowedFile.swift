@@ -15,7 +15,7 @@ package struct FollowedFile: Sendable {
   }
 
   package let path: String
-  private var file: OpenFile?
+  private var file: ReadableFile?
   /// Bytes that have been read.
   private var offset = 0
   /// The last of them, by which a file is known again that was cut off and has grown beyond that since.
@@ -28,7 +28,7 @@ package struct FollowedFile: Sendable {
   /// What has happened since the last call. Never waits, and never fails: what cannot be read now may be readable later.
   package mutating func newBytes(atMost most: Int = 1 << 20) -> Change {
     if file == nil {
-      file = OpenFile(path: path)
+      file = ReadableFile(path: path)
       offset = 0
       tail = []
     }
@@ -52,12 +52,13 @@ package struct FollowedFile: Sendable {
 }
 
 /// A regular file, open for reading; closed when nobody holds it any more.
-private final class OpenFile: Sendable {
+package final class ReadableFile: Sendable {
   private let descriptor: Int32
   private let device: dev_t
   private let number: ino_t
 
-  init?(path: String) {
+  /// `nil` for what cannot be read, and for what is no file on a disk.
+  package init?(path: String) {
     // A FIFO that nobody writes to would be waited for without O_NONBLOCK.
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     var information = stat()
@@ -72,20 +73,21 @@ private final class OpenFile: Sendable {
 
   deinit { close(descriptor) }
 
-  var size: Int? {
+  package var size: Int? {
     var information = stat()
     return fstat(descriptor, &information) == 0 ? Int(information.st_size) : nil
   }
 
-  func isReplaced(at path: String) -> Bool {
+  fileprivate func isReplaced(at path: String) -> Bool {
     var information = stat()
     guard stat(path, &information) == 0 else { return false }
     return information.st_dev != device || information.st_ino != number
   }
 
-  /// As many as can be had.
-  func bytes(at offset: Int, count: Int) -> [UInt8] {
-    guard count > 0 else { return [] }
+  /// As many as can be had: none before the file's beginning or after its end.
+  package func bytes(at offset: Int, count: Int) -> [UInt8] {
+    let count = min(count, (size ?? 0) - offset)
+    guard offset >= 0, count > 0 else { return [] }
     return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       filled = max(0, pread(descriptor, buffer.baseAddress, count, off_t(offset)))
     }

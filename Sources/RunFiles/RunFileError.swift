@@ -21,7 +21,7 @@ package enum RunFileError: Error, Hashable, Sendable, CustomStringConvertible {
     .cannotWrite(path: path, reason: String(cString: strerror(code)))
   }
 
-  static func cannotRead(_ path: String, errno code: Int32 = errno) -> RunFileError {
+  package static func cannotRead(_ path: String, errno code: Int32 = errno) -> RunFileError {
     .cannotRead(path: path, reason: String(cString: strerror(code)))
   }
 
@@ -37,7 +37,7 @@ package enum RunFileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .occupied(let path): "there is a run in \(path) already: name another folder with --run-dir"
     case .noRun(let name, let home):
       "there is no run “\(name)”" + (home.map { " in \($0)" } ?? "")
-        + ": name one that “gantui runs” lists, the folder of one, or “last”"
+        + ": name one that “gantui runs” lists, the folder of one, an experiment for its latest, or “last”"
     case .noHome: "neither $XDG_STATE_HOME nor $HOME says where runs are kept: name a folder with --run-dir"
     }
   }

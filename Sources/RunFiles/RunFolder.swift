@@ -64,9 +64,7 @@ package struct RunFolder: Hashable, Sendable {
     for experiment: String, at start: Moment, in home: String
   ) throws(RunFileError) -> RunFolder {
     try makeAll(home)
-    // Of the experiment's name, what is safe in a file name everywhere.
-    let plain = experiment.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
-    let name = "\(home)/\(String(plain))-\(start.name)"
+    let name = "\(home)/\(plain(experiment))-\(start.name)"
     var (path, number) = (name, 1)
     while mkdir(path, 0o755) != 0 {
       guard errno == EEXIST else { throw .cannotWrite(path) }
@@ -74,6 +72,11 @@ package struct RunFolder: Hashable, Sendable {
       path = "\(name)-\(number)"
     }
     return RunFolder(path: path)
+  }
+
+  /// Of an experiment's name, what is safe in a file name everywhere.
+  package static func plain(_ experiment: String) -> String {
+    String(experiment.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
   }
 
   /// Makes the folder that a person has named, and those that it lies in, where they are not there.
@@ -110,11 +113,15 @@ package struct RunFolder: Hashable, Sendable {
       .map(\.0)
   }
 
-  /// A run by its name in `home`, by the path of its folder, or the latest one as `last`.
+  /// A run by its name in `home`, by the path of its folder, or the latest one: of an experiment, by its name, or of all, as
+  /// `last`.
   package static func find(_ name: String, in home: String?) throws(RunFileError) -> RunFolder {
     let candidates = [home.map { "\($0)/\(name)" }, name].compactMap(\.self).map(RunFolder.init(path:))
     if let found = candidates.first(where: \.holdsRun) { return found }
-    if name == "last", let latest = home.flatMap({ all(in: $0).first }) { return latest }
+    let latest = home.flatMap { home in
+      all(in: home).first { name == "last" || $0.name.hasPrefix(plain(name) + "-") }
+    }
+    if let latest { return latest }
     throw .noRun(name, home: home)
   }
 

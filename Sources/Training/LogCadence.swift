@@ -1,27 +1,27 @@
-// How often a run's journal gets a line: every second at first, then ever more seldom, so that a week is some ten thousand
-// lines (2,000 for the first 2,000 seconds, and as many for every e-fold of that), or after every so many steps.
+// How often a run's journal gets a line: several times a second at first, when most is to be seen, then ever more seldom, so
+// that a week of figures is some ten thousand lines; or after every so many steps.
 
 package struct LogCadence: Hashable, Sendable {
   /// Seconds between two lines at first.
-  private static let shortest = 1.0
-
-  /// Lines for every e-fold of the time.
+  package var shortest: Double
+  /// Lines for every e-fold of the time, later.
   package var density: Double
   /// Steps between two lines, instead of time; `nil` leaves it to time.
   package var steps: Int?
 
-  /// Of figures.
-  package static let metrics = LogCadence(density: 2000)
-  /// Of samples, which take more room.
-  package static let samples = LogCadence(density: 100)
-
-  package init(density: Double, steps: Int? = nil) {
+  package init(shortest: Double, density: Double, steps: Int? = nil) {
+    self.shortest = shortest
     self.density = density
     self.steps = steps
   }
 
+  /// Of figures: as often as they are measured, for 500 seconds.
+  package static let metrics = LogCadence(shortest: 0.25, density: 2000)
+  /// Of samples, which take more room: 64 pictures of 28×28 are 70 kB.
+  package static let samples = LogCadence(shortest: 0.5, density: 100)
+
   /// When the line after the one at `seconds` is due, both on the clock of the training.
-  func next(after seconds: Double) -> Double { seconds + max(Self.shortest, seconds / density) }
+  func next(after seconds: Double) -> Double { seconds + max(shortest, seconds / density) }
 
   /// Whether a step has a line because of its number.
   package func includes(step: Int) -> Bool { steps.map { step > 0 && step.isMultiple(of: $0) } ?? false }

@@ -88,12 +88,16 @@ extension JSONLine {
     return line
   }
 
+  package mutating func add(_ metrics: MetricValues) {
+    for key in MetricKey.all { key.write(metrics, to: &self) }
+  }
+
   package static func metrics(_ snapshot: Snapshot) -> JSONLine {
     var line = JSONLine()
     line.add("event", "metrics")
     line.add("experiment", snapshot.experiment.name)
     line.add("step", snapshot.step)
-    for key in MetricKey.all { key.write(snapshot.metrics, to: &line) }
+    line.add(snapshot.metrics)
     line.add("seconds", snapshot.seconds)
     line.add("steps_per_second", snapshot.stepsPerSecond)
     return line

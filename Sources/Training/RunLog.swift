@@ -9,6 +9,8 @@ struct RunLog {
   private var samples: Journal
   private var events: TensorBoardJournal?
   private var remarks: [String] = []
+  /// Whether it has been told that something could not be written.
+  private var isBroken = false
 
   /// Makes or opens the files.
   ///
@@ -70,8 +72,12 @@ struct RunLog {
   private mutating func hear(_ outcome: Journal.Outcome) {
     switch outcome {
     case .written, .dropped: break
-    case .failed(let error): remarks.append("the run's log has a gap: \(error); training goes on")
-    case .recovered(let lost, _): remarks.append("the run's log goes on; \(lost) lines are missing")
+    case .failed(let error):
+      if !isBroken { remarks.append("the run's log has a gap: \(error); training goes on") }
+      isBroken = true
+    case .recovered(let lost, _):
+      remarks.append("the run's log goes on; \(lost) lines are missing")
+      isBroken = false
     }
   }
 }

@@ -66,9 +66,10 @@ struct RunWriter {
     let isNewPhase = snapshot.phase != written?.phase && snapshot.phase != .preparing
     // After its end a run is only told to stop.
     if isNewPhase, written?.phase.isOver == true, snapshot.phase == .stopped { return }
-    let isDue = snapshot.seconds >= metricsDue || cadence.includes(step: snapshot.step)
+    let isDue = cadence.steps == nil && snapshot.seconds >= metricsDue || cadence.includes(step: snapshot.step)
     if snapshot.seconds >= samplesDue || isNewPhase { writeSamples(of: snapshot, at: now) }
-    if isNewPhase || isDue && snapshot.step != written?.step { writeMetrics(of: snapshot, at: now) }
+    if isNewPhase || isDue, snapshot.step != written?.step { writeMetrics(of: snapshot, at: now) }
+    if isNewPhase { writePhase(of: snapshot, at: now) }
   }
 
   mutating func write(_ event: RunEvent, at now: Moment) {
@@ -200,8 +201,14 @@ struct RunWriter {
     // A phase has a line of its own, but no figures that are new.
     if snapshot.step != written?.step { show(snapshot.figuresOfTensorBoard, step: snapshot.step, at: now) }
     metricsDue = cadence.next(after: snapshot.seconds)
-    let previous = written?.phase
+    let phase = written?.phase ?? snapshot.phase
     written = snapshot
+    written?.phase = phase
+  }
+
+  private mutating func writePhase(of snapshot: Snapshot, at now: Moment) {
+    let previous = written?.phase
+    written?.phase = snapshot.phase
     switch (previous, snapshot.phase) {
     case (.running, .paused): noteEvent("pause", at: now)
     case (.paused, .running): noteEvent("continue", at: now)
@@ -209,6 +216,11 @@ struct RunWriter {
     case (_, .stopped): note(.end(snapshot, reason: .interrupted), at: now)
     case (_, .failed(let error)):
       var line = JSONLine.end(snapshot, reason: .diverged)
+      if case .diverged(let divergence) = error {
+        line.add("broken_since", divergence.step)
+        line.add("broken_losses", divergence.losses.joined(separator: " "))
+        if let tensor = divergence.tensor { line.add("broken_tensor", tensor) }
+      }
       line.add("message", error.description)
       note(line, at: now)
     default: break

@@ -21,13 +21,15 @@ struct Gantui: ParsableCommand {
       \(ExitStatus.help)
       """,
     subcommands: [
-      RunCommand.self, TrainCommand.self, WatchCommand.self, CompareCommand.self, ScreenshotCommand.self,
-      SampleCommand.self, InterpolateCommand.self,
-      ArithmeticCommand.self, ListCommand.self, KeysCommand.self, BenchCommand.self,
+      RunCommand.self, TrainCommand.self, RunsCommand.self, ReplayCommand.self, ExportCommand.self, WatchCommand.self,
+      CompareCommand.self, ScreenshotCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self,
+      ListCommand.self, KeysCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 
   static func main() {
+    // A limit to the size of files (ulimit -f) is an error for who writes, like a full disk, and not the end.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -31,6 +31,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var files: FileFlags
 
+  @OptionGroup var runs: RunFlags
+
   @OptionGroup var settings: SettingsFlag
 
   @Flag(help: "Print lines of words, which are only ever added and have no escape codes, instead of drawing.")
@@ -63,42 +65,58 @@ struct RunCommand: ParsableCommand {
       return try runPlain(file.settings)
     }
     let cast = try files.newCast()
+    let places = try runs.places(for: chosen) { warnings.append($0) }
     let terminal = try NCursesTerminal(options: look.options)
-    let (trainers, live) = players(wake: terminal.waker)
+    let players = players(places, wake: terminal.waker)
     var dashboard = Dashboard(
-      experiments: live, device: terminal, themes: selection.themes, themeFile: selection.file,
+      experiments: players.map(\.live), device: terminal, themes: selection.themes, themeFile: selection.file,
       notice: selection.notice, settings: file, options: files.options)
     for warning in warnings { dashboard.say(Notice(warning, isError: true)) }
     if let cast { dashboard.record(into: cast) }
     dashboard.draw()
-    start(trainers)
+    start(players)
     let outcome = dashboard.run()
     terminal.close()
+    let screen = dashboard.lastScreen
+    for player in players { player.recorder?.close(screen: screen) }
     leave(outcome)
   }
 
   private func runPlain(_ settings: Settings) throws {
     let input = try LineInput()
-    let (trainers, live) = players(wake: input.waker)
+    let places = try runs.places(for: chosen) { StandardError.writeLine($0) }
+    let players = players(places, wake: input.waker)
     let isUTF8 = input.isUTF8
     var view = PlainView(
-      experiments: live, source: input, isInteractive: input.isInteractive, settings: settings
+      experiments: players.map(\.live), source: input, isInteractive: input.isInteractive, settings: settings
     ) { line in
       StandardOutput.write((isUTF8 ? line : line.ascii).harmlessLine + "\n")
     }
-    start(trainers)
-    leave(view.run())
+    start(players)
+    let outcome = view.run()
+    for player in players { player.recorder?.close() }
+    leave(outcome)
   }
 
-  private func players(wake: @escaping @Sendable () -> Void) -> ([Trainer], [LiveExperiment]) {
+  /// An experiment under way: who trains it, how it is seen, and who writes it down.
+  private struct Player {
+    var trainer: Trainer
+    var live: LiveExperiment
+    var recorder: RunRecorder?
+  }
+
+  private func players(_ places: [RunPlace]?, wake: @escaping @Sendable () -> Void) -> [Player] {
     let experiments = chosen
     let options = training.options(sharedBy: experiments.count)
-    let trainers = experiments.map { Trainer($0, options: options, prepareThread: Self.prepareThread, wake: wake) }
-    let live = zip(experiments, trainers).map { experiment, trainer in
-      LiveExperiment(
-        summary: experiment.summary(options), latest: { trainer.snapshots.take() }, send: { trainer.send($0) })
+    return experiments.enumerated().map { index, experiment in
+      let recorder = places.map { runs.recorder(of: experiment, options: options, in: $0[index], wake: wake) }
+      let trainer = Trainer(
+        experiment, options: options, recorder: recorder, prepareThread: Self.prepareThread, wake: wake)
+      let live = LiveExperiment(
+        summary: experiment.summary(options), latest: { trainer.snapshots.take() }, send: { trainer.send($0) },
+        note: { recorder?.note($0) }, remarks: { recorder?.takeRemarks() ?? [] })
+      return Player(trainer: trainer, live: live, recorder: recorder)
     }
-    return (trainers, live)
   }
 
   /// Makes a thread that trains step aside for the one that answers keys: while both cores train, a key would else wait
@@ -111,8 +129,8 @@ struct RunCommand: ParsableCommand {
     NCursesTerminal.guardThisThread()
   }
 
-  private func start(_ trainers: [Trainer]) {
-    for trainer in trainers {
+  private func start(_ players: [Player]) {
+    for trainer in players.map(\.trainer) {
       Task.detached { await trainer.run() }
     }
   }
@@ -132,6 +150,6 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Without the clearing up that `exit` does: a trainer may still be within a step, and its libraries must not be
-  /// taken from under it. Nothing is left to be written.
+  /// taken from under it. What is left to be written has been.
   private func leave(status: Int32) -> Never { _exit(status) }
 }

@@ -18,10 +18,7 @@ struct SettingsFlag: ParsableArguments {
 extension RunCommand {
   /// What the command line says.
   var said: Settings {
-    var settings = Settings()
-    settings.say(.theme, look.theme)
-    settings.say(.color, look.color?.rawValue)
-    settings.say(.glyphs, look.glyphs?.rawValue)
+    var settings = look.said
     settings.say(.data, training.data)
     settings.say(.threads, training.threads.threads)
     settings.say(.pace, pace)
@@ -34,12 +31,22 @@ extension RunCommand {
     look = look.obeying(settings)
     training.data = settings.text(.data)
     training.threads.threads = settings.number(.threads)
+    runs.noRunDir = runs.noRunDir || runs.runDir == nil && settings[.keepRuns] == .boolean(false)
     // Seeds of the command line go further than the numbers of a file.
     training.seed = training.seed ?? settings.number(.seed).map(UInt64.init)
   }
 }
 
 extension LookFlags {
+  /// What the command line says.
+  var said: Settings {
+    var settings = Settings()
+    settings.say(.theme, theme)
+    settings.say(.color, color?.rawValue)
+    settings.say(.glyphs, glyphs?.rawValue)
+    return settings
+  }
+
   /// What the command line leaves open, filled in.
   func obeying(_ settings: Settings) -> LookFlags {
     var look = self

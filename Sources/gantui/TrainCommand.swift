@@ -27,6 +27,8 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var length: StepsFlag
   @OptionGroup var training: TrainingFlags
 
+  @OptionGroup var runs: RunFlags
+
   @Flag(help: "Print NDJSON.")
   var json = false
 
@@ -40,7 +42,13 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let options = training.options()
-    let trainer = Trainer(experiment, options: options)
+    let recorder = try runs.places(for: [experiment]) { StandardError.writeLine($0) }
+      .map { runs.recorder(of: experiment, options: options, in: $0[0]) }
+    defer {
+      recorder?.close()
+      tellRemarks(of: recorder)
+    }
+    let trainer = Trainer(experiment, options: options, recorder: recorder)
     let log: any TrainingLog = json ? JSONLog() : TableLog(experiment)
     let steps = length.steps
     let every = every ?? max(1, steps / 20)
@@ -48,7 +56,10 @@ struct TrainCommand: ParsableCommand {
       try await trainer.prepare()
       log.start(await trainer.snapshot(), options: options, steps: steps, every: every)
       do {
-        try await trainer.runToEnd(steps: steps, every: every) { log.report($0) }
+        try await trainer.runToEnd(steps: steps, every: every) { snapshot in
+          log.report(snapshot)
+          tellRemarks(of: recorder)
+        }
       } catch {
         log.end(await trainer.snapshot(), reason: .diverged, classes: nil)
         throw error
@@ -59,5 +70,9 @@ struct TrainCommand: ParsableCommand {
         last, reason: isWhole ? .finished : .interrupted, classes: isWhole ? try await trainer.classCoverage() : nil)
     }
     if let signal { throw ExitStatus.ended(by: signal) }
+  }
+
+  private func tellRemarks(of recorder: RunRecorder?) {
+    for remark in recorder?.takeRemarks() ?? [] { StandardError.writeLine("Warning: \(remark)") }
   }
 }

@@ -97,10 +97,7 @@ struct CurvesFlags: ParsableArguments {
 
   /// - Parameter tell: what is done where nothing can or shall be drawn.
   func show(_ subject: String, paths: [String], orTell tell: () throws -> Void) throws {
-    var said = Settings()
-    said.say(.theme, look.theme)
-    said.say(.color, look.color?.rawValue)
-    said.say(.glyphs, look.glyphs?.rawValue)
+    var said = look.said
     said.say(.screenshots, files.screenshots?.rawValue)
     var file = SettingsFile(flags: said, environment: SettingsFlag.environment)
     var warnings = file.read().map(\.description)

@@ -50,7 +50,8 @@ struct RunFolderTests {
     #expect(try RunFolder.find("last", in: home) == runs[1])
     #expect(try RunFolder.find(runs[2].name, in: home) == runs[2])
     #expect(try RunFolder.find(runs[0].path + "/", in: nil) == runs[0])
-    #expect(throws: RunFileError.noRun("toy", home: home)) { try RunFolder.find("toy", in: home) }
+    #expect(try RunFolder.find("toy", in: home) == runs[1])
+    #expect(throws: RunFileError.noRun("to", home: home)) { try RunFolder.find("to", in: home) }
   }
 
   @Test("Moments are written in UTC and read back")

@@ -5,11 +5,14 @@ import Foundation
 enum JSONValue: Decodable, Equatable {
   case text(String)
   case number(Double)
+  case numbers([Double])
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let number = try? container.decode(Double.self) {
       self = .number(number)
+    } else if let numbers = try? container.decode([Double].self) {
+      self = .numbers(numbers)
     } else {
       self = .text(try container.decode(String.self))
     }

@@ -2,6 +2,7 @@
 
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
 
 /// What a process has left behind.
@@ -40,6 +41,8 @@ final class Running {
   private let process: pid_t
   private let output: Int32
   private let errors: Int32
+  /// Where the process leaves its runs unless it is told a place, gone with this.
+  private let state = Folder()
   /// The pipes that are not at their end.
   private var open: [Int32]
   private var written: [Int32: [UInt8]] = [:]
@@ -55,7 +58,8 @@ final class Running {
   struct Hanging: Error {}
 
   init(_ path: String, _ arguments: [String], environment: [String: String]) throws {
-    let start = Self.starting.withLock { _ in Self.start(path, arguments, environment) }
+    let own = ["XDG_STATE_HOME": state.path].merging(environment) { _, given in given }
+    let start = Self.starting.withLock { _ in Self.start(path, arguments, own) }
     guard start.code == 0 else {
       throw CannotStart(description: "\(path) cannot be started: \(String(cString: strerror(start.code)))")
     }

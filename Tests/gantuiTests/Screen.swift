@@ -23,7 +23,8 @@ final class Screen {
   /// Opens a terminal in which bash runs `script`, with $gantui for the program, in a folder of its own. What the
   /// script leaves on the screen stays there.
   init(_ columns: Int, _ rows: Int, _ script: String) throws {
-    let setting = "export gantui=\(Program.path) COLORTERM=truecolor TERM=tmux-256color LC_ALL=C.UTF-8"
+    let setting =
+      "export XDG_STATE_HOME=\(folder.path)/state gantui=\(Program.path) COLORTERM=truecolor TERM=tmux-256color LC_ALL=C.UTF-8"
     folder.write("script", Array("\(setting)\n\(script)\ncat\n".utf8))
     do {
       // A clipboard to copy to.

@@ -1,0 +1,172 @@
+// A run as its files tell it: every record in the order of its writing, to be looked at in any order, while the run may
+// still go on. Lines that make no sense are passed over and counted.
+
+import RunFiles
+
+/// For one thread at a time.
+package struct RunCourse: Sendable {
+  /// Something that happened besides the steps.
+  package struct Event: Hashable, Sendable {
+    /// Seconds of training until then, over all that was gone back.
+    package var elapsed: Double
+    package var text: String
+  }
+
+  package let folder: RunFolder
+  /// What the run is; before its first line has been read, its name only.
+  package private(set) var experiment: ExperimentSummary
+  package private(set) var records: [RunRecord] = []
+  /// Seconds of training until each record, over all that was gone back.
+  package private(set) var elapsed: [Double] = []
+  package private(set) var events: [Event] = []
+  /// Lines that are none of a run's.
+  package private(set) var garbage = 0
+
+  private var file: FollowedFile
+  private var splitter = LineSplitter()
+  private var losses = RecordedLosses()
+  /// Where samples stand in their file, in the order in which they were written, each with what goes with all of them.
+  private var samples: [(fixed: Place, moment: Place)] = []
+  private var fixed: Place?
+  /// How many of `samples` there were at each record.
+  private var sampleCounts: [Int] = []
+
+  private struct Place: Hashable, Sendable {
+    var offset: Int
+    var bytes: Int
+  }
+
+  package init(_ folder: RunFolder) {
+    self.folder = folder
+    file = FollowedFile(path: folder.metrics)
+    experiment = Self.unknown(folder)
+  }
+
+  private static func unknown(_ folder: RunFolder) -> ExperimentSummary {
+    ExperimentSummary(name: folder.name, title: "", data: "", loss: "", updates: "", seed: 0)
+  }
+
+  /// Whether a process goes on writing it.
+  package var isRunning: Bool { RunLock.isHeld(folder) }
+
+  /// Reads what has been written since the last call.
+  ///
+  /// - Returns: whether there is something new.
+  package mutating func refresh() -> Bool {
+    var isNew = false
+    while true {
+      switch file.newBytes() {
+      case .nothing: return isNew
+      case .restarted:
+        let again = file
+        self = RunCourse(folder)
+        file = again
+      case .grown(let bytes):
+        for line in splitter.add(bytes) { read(line) }
+      }
+      isNew = true
+    }
+  }
+
+  private mutating func read(_ line: [UInt8]) {
+    guard let object = JSONObject(line), let event = object.text("event") else {
+      garbage += 1
+      return
+    }
+    switch event {
+    case "metrics":
+      guard let record = RunRecord(object) else {
+        garbage += 1
+        return
+      }
+      add(record)
+    case "data": fixed = place(object)
+    case "samples":
+      if let fixed, let moment = place(object) { samples.append((fixed, moment)) }
+    case "start": experiment = ExperimentSummary(object, otherwise: experiment)
+    default:
+      if let last = records.last, let phase = phase(after: event, object, at: last.step) {
+        records[records.count - 1].phase = phase
+      }
+      events.append(Event(elapsed: elapsed.last ?? 0, text: Self.words(event, object)))
+    }
+  }
+
+  private mutating func add(_ record: RunRecord) {
+    let previous = records.last
+    // A run that has begun again, or gone back, has taken the time that it took all the same.
+    let isOn = previous.map { $0.seconds <= record.seconds } ?? true
+    elapsed.append((elapsed.last ?? 0) + (isOn ? record.seconds - (previous?.seconds ?? 0) : record.seconds))
+    records.append(record)
+    sampleCounts.append(samples.count)
+    losses.add(record, among: records)
+  }
+
+  /// What a run has come to without a further step.
+  private func phase(after event: String, _ object: JSONObject, at step: Int) -> Phase? {
+    switch (event, object.text("reason").flatMap(EndReason.init)) {
+    case ("pause", _): .paused
+    case ("end", .finished): .finished
+    case ("end", .interrupted): .stopped
+    case ("end", .diverged):
+      .failed(
+        .diverged(
+          Divergence(
+            step: object.count("broken_since") ?? step,
+            losses: (object.text("broken_losses") ?? "").split(separator: " ").map(String.init),
+            tensor: object.text("broken_tensor"))))
+    default: nil
+    }
+  }
+
+  private func place(_ object: JSONObject) -> Place? {
+    guard let offset = object.count("offset"), let bytes = object.count("bytes"), offset >= 0,
+      (1...LineSplitter.longest).contains(bytes)
+    else { return nil }
+    return Place(offset: offset, bytes: bytes)
+  }
+
+  /// `pace 20, step 100`, of whatever is written down of an event.
+  private static func words(_ event: String, _ object: JSONObject) -> String {
+    let details =
+      ["reason", "path", "message"].compactMap { object.text($0) }
+      + ["pace"].compactMap { object.number($0).map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" } }
+    let name = ([String(event.map { $0 == "_" ? " " : $0 })] + details).joined(separator: " ")
+    return name + (object.count("step").map { ", step \($0)" } ?? "")
+  }
+
+  // MARK: Looking back
+
+  /// The moment of a record, as far as it was written down.
+  package func snapshot(at index: Int) -> Snapshot {
+    var snapshot = Snapshot(experiment: experiment)
+    guard records.indices.contains(index) else { return snapshot }
+    let record = records[index]
+    snapshot.phase = record.phase
+    snapshot.step = record.step
+    snapshot.next = record.next
+    snapshot.seconds = record.seconds
+    snapshot.stepsPerSecond = record.stepsPerSecond
+    snapshot.pace = record.pace
+    snapshot.metrics = record.metrics
+    snapshot.history = losses.history(at: index, among: records)
+    snapshot.samples = view(sampleCounts[index] - 1)
+    return snapshot
+  }
+
+  private func view(_ index: Int) -> SamplesView {
+    guard samples.indices.contains(index), let file = ReadableFile(path: folder.samples) else { return .empty }
+    let places = samples[index]
+    let lines = [places.fixed, places.moment].map { JSONObject(file.bytes(at: $0.offset, count: $0.bytes)) }
+    guard let fixed = lines[0], let moment = lines[1] else { return .empty }
+    return SamplesView(fixed: fixed, moment: moment) ?? .empty
+  }
+}
+
+extension ExperimentSummary {
+  fileprivate init(_ line: JSONObject, otherwise: ExperimentSummary) {
+    self.init(
+      name: line.text("experiment") ?? otherwise.name, title: line.text("title") ?? "", data: line.text("data") ?? "",
+      loss: line.text("loss") ?? "", updates: line.text("updates") ?? "", seed: line.whole("seed") ?? 0)
+  }
+}

@@ -1,0 +1,74 @@
+// Where runs are kept, and how much of them.
+
+import ArgumentParser
+import Dashboard
+import RunFiles
+import Training
+
+struct RunFlags: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      The folder in which the run is to leave its figures, events, samples and settings (default: a new one in \
+      ~/.local/state/gantui/runs); of several experiments each has a folder in it.
+      """, valueName: "dir"))
+  var runDir: String?
+
+  @Flag(help: "Leave no files.")
+  var noRunDir = false
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Steps between two lines of figures in the run's log (default: by time, every second at first).", valueName: "n"),
+    transform: wholeNumber(stepLimits))
+  var logEvery: Int?
+
+  func validate() throws {
+    guard runDir == nil || !noRunDir else { throw ValidationError("--run-dir and --no-run-dir exclude each other") }
+    guard runDir?.isEmpty != true else { throw ValidationError("--run-dir must name a folder") }
+  }
+
+  /// Where each experiment leaves its files, in their order; `nil` if none of them does. A folder that a person has named is
+  /// theirs at once, or this throws; that there is no place for others is no reason not to train.
+  ///
+  /// - Parameter warn: gets what keeps runs from being kept.
+  func places(for experiments: [Experiment], warn: (String) -> Void) throws -> [RunPlace]? {
+    if noRunDir { return nil }
+    if let runDir {
+      guard experiments.count > 1 else { return [try .taking(RunFolder(path: runDir))] }
+      return try experiments.enumerated().map { index, experiment in
+        // The same one may be there twice.
+        let place = experiments[..<index].count { $0.name == experiment.name } + 1
+        let name = RunFolder.plain(experiment.name) + (place > 1 ? "-\(place)" : "")
+        return try .taking(RunFolder(path: "\(runDir)/\(name)"))
+      }
+    }
+    do throws(RunFileError) {
+      let home = try RunFolder.home(SettingsFlag.environment)
+      return experiments.map { _ in .new(in: home) }
+    } catch {
+      warn("the run leaves no files: \(error)")
+      return nil
+    }
+  }
+
+  /// - Parameter wake: called when it has something to say.
+  func recorder(
+    of experiment: Experiment, options: TrainingOptions, in place: RunPlace, wake: @escaping @Sendable () -> Void = {}
+  ) -> RunRecorder {
+    var cadence = LogCadence.metrics
+    cadence.steps = logEvery
+    return RunRecorder(experiment, options: options, place: place, cadence: cadence, wake: wake)
+  }
+}
+
+extension RunRecorder {
+  /// Seconds that the end of the program waits for a run to come to its end, for a step may take longer than that, and for
+  /// a disk.
+  private static let patience = (run: 0.3, disk: 0.5)
+
+  func close(screen: [(ending: String, text: String)] = []) {
+    close(screen: screen, runPatience: Self.patience.run, diskPatience: Self.patience.disk)
+  }
+}

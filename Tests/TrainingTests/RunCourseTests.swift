@@ -1,0 +1,150 @@
+// What a run has written down, read back.
+
+import RunFiles
+import TestSupport
+import Testing
+import Training
+
+@Suite("The course of a run, read from its files")
+struct RunCourseTests {
+  private let folder = Folder()
+
+  private func recorder() -> RunRecorder {
+    RunRecorder(
+      .test("toy"), options: TrainingOptions(seed: 7), place: .new(in: folder.path),
+      cadence: LogCadence(shortest: 0, density: 1, steps: 1), now: { Moment(seconds: 1_795_000_000) })
+  }
+
+  private func close(_ recorder: RunRecorder) { recorder.close(runPatience: 0, diskPatience: 300) }
+
+  private func course() throws -> RunCourse {
+    var course = RunCourse(try RunFolder.find("last", in: folder.path))
+    _ = course.refresh()
+    return course
+  }
+
+  /// The moments of a short training, each after `every` steps and a second after the one before.
+  private func moments(_ name: String = "toy", steps: Int, every: Int) async throws -> [Snapshot] {
+    let (reports, trainer) = (Reports(), Trainer(.test(name), options: TrainingOptions(seed: 7)))
+    try await trainer.runToEnd(steps: steps, every: every) { reports.add($0) }
+    return reports.all.enumerated().map { index, report in
+      var moment = report
+      moment.seconds = Double(index + 1)
+      moment.phase = index == steps / every - 1 ? .finished : .running
+      return moment
+    }
+  }
+
+  @Test("Every moment is as it was, and the losses of all steps until then", arguments: ["toy", "ring", "digits"])
+  func moments(name: String) async throws {
+    let moments = try await moments(name, steps: 12, every: 3)
+    let recorder = recorder()
+    recorder.saw(Snapshot(experiment: moments[0].experiment))
+    for moment in moments { recorder.saw(moment) }
+    close(recorder)
+    let course = try course()
+    #expect(course.records.count == 4 && course.garbage == 0 && course.elapsed == [1, 2, 3, 4] && !course.isRunning)
+    #expect(course.events.map(\.text) == ["end finished, step 12"])
+    for (index, moment) in moments.enumerated() {
+      let got = course.snapshot(at: index)
+      #expect(got.experiment == moment.experiment && got.metrics == moment.metrics)
+      #expect((got.step, got.seconds, got.phase) == (moment.step, moment.seconds, moment.phase))
+      #expect(got.samples.line(step: 0).text == moment.samples.line(step: 0).text)
+      let (losses, whole) = (got.history.discriminator, moment.history.discriminator)
+      #expect(losses.steps == whole.steps)
+      // Three steps at a time are known.
+      #expect(losses.latest().buckets.map(\.maximum).max() == whole.latest().buckets.map(\.maximum).max())
+      #expect(losses.latest().buckets.map(\.minimum).min() == whole.latest().buckets.map(\.minimum).min())
+      #expect(losses.latest(1).buckets.last?.smoothed == whole.latest(1).buckets.last?.smoothed)
+    }
+  }
+
+  @Test("Of a run with a line for each step, the losses are those of the session, at every moment and in any order")
+  func exact() async throws {
+    let moments = try await moments(steps: 400, every: 1)
+    let recorder = recorder()
+    recorder.saw(Snapshot(experiment: moments[0].experiment))
+    for moment in moments {
+      recorder.saw(moment)
+      // Else so many would not wait for the disk.
+      recorder.note(.warning(""))
+    }
+    close(recorder)
+    let course = try course()
+    for index in [399, 0, 127, 128, 129, 255, 300, 5] {
+      #expect(
+        course.snapshot(at: index).history.discriminator.latest() == moments[index].history.discriminator.latest())
+      #expect(course.snapshot(at: index).history.generator.latest() == moments[index].history.generator.latest())
+    }
+  }
+
+  @Test("After a reset the losses begin anew, while the time that was spent goes on")
+  func reset() async throws {
+    let moments = try await moments(steps: 6, every: 1)
+    let recorder = recorder()
+    recorder.saw(Snapshot(experiment: moments[0].experiment))
+    for moment in moments.dropLast() { recorder.saw(moment) }
+    recorder.note(.reset)
+    for moment in moments { recorder.saw(moment) }
+    close(recorder)
+    let course = try course()
+    #expect(course.records.map(\.step) == [1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 6])
+    #expect(course.elapsed == (1...11).map(Double.init))
+    #expect(course.events.map(\.text) == ["reset, step 5", "end finished, step 6"])
+    for (index, moment) in zip([4, 5, 10], [moments[4], moments[0], moments[5]]) {
+      #expect(course.snapshot(at: index).history.discriminator.latest() == moment.history.discriminator.latest())
+    }
+  }
+
+  @Test("A run that is still being written is followed; what is torn comes when it is whole")
+  func following() throws {
+    folder.write("metrics.ndjson", [])
+    var course = RunCourse(RunFolder(path: folder.path))
+    func isNews() -> Bool { course.refresh() }
+    #expect(!isNews() && course.records.isEmpty && course.snapshot(at: 0).step == 0)
+    func line(_ step: Int) -> [UInt8] {
+      Array("{\"event\":\"metrics\",\"step\":\(step),\"seconds\":\(step),\"since\":\(step - 1)}\n".utf8)
+    }
+    folder.append("metrics.ndjson", line(1) + line(2).dropLast(5))
+    #expect(isNews() && course.records.map(\.step) == [1])
+    #expect(!isNews())
+    folder.append("metrics.ndjson", line(2).suffix(5) + Array("garbage\n".utf8) + line(3))
+    #expect(isNews() && course.records.map(\.step) == [1, 2, 3] && course.garbage == 1)
+    // What the lines do not say of the losses is a gap.
+    #expect(course.snapshot(at: 2).history.steps == 3)
+    #expect(course.snapshot(at: 2).history.discriminator.latest().buckets.allSatisfy { $0.mean.isNaN })
+    folder.write("metrics.ndjson", line(9))
+    #expect(isNews() && course.records.map(\.step) == [9])
+  }
+
+  @Test("Lines and samples that were tampered with are read or passed over, and never the end")
+  func fuzz() async throws {
+    let moments = try await moments("ring", steps: 8, every: 1)
+    let recorder = recorder()
+    recorder.saw(Snapshot(experiment: moments[0].experiment))
+    for moment in moments { recorder.saw(moment) }
+    close(recorder)
+    let run = try RunFolder.find("last", in: folder.path)
+    let lines = Folder.text(at: run.metrics).split(separator: "\n").map { Array($0.utf8) }
+    let samples = Array(Folder.text(at: run.samples).utf8)
+    let (target, count) = (Folder(), fuzzCount(2_000))
+    var random = SplitMix(state: 11)
+    var read = 0
+    while read < count {
+      var bytes: [UInt8] = []
+      for _ in 0..<100 { bytes += random.mutated(lines.randomElement(using: &random) ?? []) + [UInt8(ascii: "\n")] }
+      target.write("metrics.ndjson", bytes)
+      target.write("samples.ndjson", random.mutated(samples))
+      var course = RunCourse(RunFolder(path: target.path))
+      _ = course.refresh()
+      for index in course.records.indices {
+        let snapshot = course.snapshot(at: index)
+        if snapshot.step != course.records[index].step || snapshot.history.steps != snapshot.step {
+          Issue.record("record \(index) is not what its line says")
+        }
+      }
+      _ = RunSummary(RunFolder(path: target.path))
+      read += 100
+    }
+  }
+}
