@@ -47,7 +47,7 @@ package struct KeyBinding: Hashable, Sendable {
     case training = "Training"
     case panels = "Panels"
     case charts = "Charts of losses"
-    case replay = "Replays (Space plays, - and + change the speed)"
+    case replay = "Replays"
     case screen = "Screen"
     case program = "Program"
   }
@@ -125,12 +125,13 @@ package struct KeyMap: Hashable, Sendable {
     KeyBinding(
       .toggleCrosshair, [.character("c")], .charts, hint: "crosshair",
       "read exact losses; left and right move it (a zoomed chart needs none), back leaves"),
-    KeyBinding(.earlier, [.character(",")], .replay, "the moment before; ← as well, unless there is a crosshair"),
-    KeyBinding(.later, [.character(".")], .replay, "the next one; → as well"),
+    KeyBinding(
+      .earlier, [.character(",")], .replay, "in a replay: the moment before; so does left, where there is no crosshair"),
+    KeyBinding(.later, [.character(".")], .replay, "the next one; so does right"),
     KeyBinding(.muchEarlier, [.pageUp], .replay, "back by a twentieth of the run"),
     KeyBinding(.muchLater, [.pageDown], .replay, "forth by a twentieth of the run"),
     KeyBinding(.start, [.home], .replay, "the beginning of the run"),
-    KeyBinding(.end, [.end], .replay, "its end; of a run that goes on, what happens now"),
+    KeyBinding(.end, [.end], .replay, "its end; of a run that still goes on, what happens now"),
     KeyBinding(.reset, [.character("r")], .training, hint: "reset", "back to step 0 with the same seed; asks first"),
     KeyBinding(.nextTheme, [.character("t")], .screen, hint: "theme", "next theme"),
     KeyBinding(.previousTheme, [.character("T")], .screen, "previous theme"),

@@ -11,7 +11,7 @@ struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay", abstract: "Look back at a run, or follow one that another process trains.",
     discussion: """
-      It opens at the end of the run. ← and → go from moment to moment, Home and End to either end, Space lets time pass, \
+      It opens at the end of the run. Left and right go from moment to moment, Home and End to either end, Space lets time pass, \
       - and + change its speed; ? lists the keys. A run that still goes on is followed while its latest moment is shown. \
       With --plain, or where the output is not a terminal, the course of the run is told in lines of words.
       """)

@@ -22,6 +22,7 @@ struct SettingsTests {
       threads = 2
       seed = 7
       screenshots = "svg"
+      keep_runs = false
       """
     let (settings, warnings) = try Settings.read(text, file: "config.toml")
     #expect(warnings == [])
