@@ -129,6 +129,8 @@ struct LossChart {
   /// What both losses were at the crosshair, in ever fewer words: the exact loss of a single step; of several the mean,
   /// the least and the greatest.
   func readings(of beside: Range<Int>) -> [[SeriesChart.Piece]] {
+    // Courses that were left may go on where this one has not come to yet.
+    let beside = beside.clamped(to: discriminator.buckets.indices)
     guard let last = beside.last else { return [] }
     let width = discriminator.stepsPerBucket
     let first = discriminator.start + beside.lowerBound * width + 1
