@@ -13,7 +13,4 @@ package struct Resumption: Sendable {
     self.overrides = overrides
     file = try Safetensors(path: path)
   }
-
-  /// What the checkpoint says of its run.
-  package var configuration: RunConfiguration { RunState.configuration(of: file) }
 }

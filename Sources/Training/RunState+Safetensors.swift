@@ -9,7 +9,7 @@ import RunFiles
 extension RunState {
   /// What the metadata call the format, and its version.
   private static let format = "gantui-1"
-  private static let settingPrefix = "setting."
+  fileprivate static let settingPrefix = "setting."
 
   private enum Key: String {
     case format, program, step, seconds, branch, renewals, turn
@@ -83,15 +83,6 @@ extension RunState {
 
   // MARK: In
 
-  /// The settings of a checkpoint, as far as they are known here.
-  package static func configuration(of file: Safetensors) -> RunConfiguration {
-    RunConfiguration(
-      values: Dictionary(
-        uniqueKeysWithValues: RunConfiguration.Key.allCases.compactMap { key in
-          file.metadata[settingPrefix + key.rawValue].map { (key, $0) }
-        }))
-  }
-
   /// - Parameters:
   ///   - file: read from `path`.
   ///   - layout: of the game that it is to be put into.
@@ -115,7 +106,7 @@ extension RunState {
       generatorUpdates: try reader.number(Key.generatorUpdates.rawValue),
       rateScale: try reader.number(Key.rateScale.rawValue))
     self.layout = layout
-    configuration = Self.configuration(of: file)
+    configuration = RunConfiguration(metadata: file.metadata)
     step = try reader.number(Key.step.rawValue)
     seconds = try reader.number(Key.seconds.rawValue)
     branch = try reader.number(Key.branch.rawValue)
@@ -196,5 +187,15 @@ extension RunState {
       else { throw broken("\(start): not the history of \(steps) steps") }
       return history
     }
+  }
+}
+
+extension RunConfiguration {
+  /// The settings of a checkpoint, as far as they are known here.
+  package init(metadata: [String: String]) {
+    values = Dictionary(
+      uniqueKeysWithValues: Key.allCases.compactMap { key in
+        metadata[RunState.settingPrefix + key.rawValue].map { (key, $0) }
+      })
   }
 }

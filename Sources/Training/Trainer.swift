@@ -320,6 +320,12 @@ package actor Trainer {
     return course.sample(count: count)
   }
 
+  /// The noise z that those samples come from, `[count, latentSize]`.
+  package func noise(count: Int) throws -> SampleSet {
+    guard let course else { throw TrainingError.notPrepared }
+    return course.savedNoise(count: count)
+  }
+
   /// Which classes of the data G makes now; `nil` where there are no images. Takes half a second: not for a snapshot.
   package func classCoverage() throws -> ClassCoverage? {
     guard let course else { throw TrainingError.notPrepared }

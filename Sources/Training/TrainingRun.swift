@@ -152,7 +152,7 @@ final class TrainingRun {
 
   /// Goes to where a checkpoint was made.
   func resume(_ checkpoint: Resumption) throws(TrainingError) -> RunState {
-    let then = RunState.configuration(of: checkpoint.file)
+    let then = RunConfiguration(metadata: checkpoint.file.metadata)
     let refused = then.differences(now: configuration).filter {
       !($0.key.mayDiffer && checkpoint.overrides.contains($0.key))
     }
@@ -200,8 +200,15 @@ final class TrainingRun {
     return Double(modes - covered) + 1 - share
   }
 
+  /// The noise of the samples that go into files, `[count, latentSize]`.
+  func savedNoise(count: Int) -> SampleSet {
+    SampleSet(
+      shape: [count, gan.configuration.latentSize],
+      values: gan.latent(count: count, seed: options.seed, stream: Stream.savedNoise))
+  }
+
   func sample(count: Int) -> SampleSet {
-    let values = gan.sample(latent: gan.latent(count: count, seed: options.seed, stream: Stream.savedNoise))
+    let values = gan.sample(latent: savedNoise(count: count).values)
     return switch source {
     case .line: SampleSet(shape: [count], values: values)
     case .plane: SampleSet(shape: [count, 2], values: values)

@@ -19,9 +19,7 @@ struct ArithmeticCommand: ParsableCommand {
       its ink as a share of what real pictures of that class have (the median), and how far it leans to the right.
       """)
 
-  @Argument(
-    help: "What to train.", completion: .list(Experiment.all.map(\.name)), transform: experiment(named:))
-  var experiment: Experiment
+  @OptionGroup var subject: TrainedExperiment
 
   @OptionGroup var length: StepsFlag
 
@@ -38,6 +36,7 @@ struct ArithmeticCommand: ParsableCommand {
   private var chosen: [Concept] { concepts.isEmpty ? Self.standard : concepts }
 
   func validate() throws {
+    let experiment = try subject.named()
     try training.game.check(for: [experiment])
     _ = try experiment.pictureSide()
     guard chosen.count == 3 else {
@@ -59,7 +58,7 @@ struct ArithmeticCommand: ParsableCommand {
 
   func run() throws {
     try file.checkPlace()
-    let trainer = Trainer(experiment, options: training.options())
+    let trainer = try subject.trainer(training)
     let (steps, concepts, file) = (length.steps, chosen, file)
     let signal = try BackgroundWork.run {
       try await trainer.runToEnd(steps: steps, every: steps) { _ in }

@@ -64,9 +64,9 @@ struct BenchCommand: ParsableCommand {
     let threads = threads.count()
     let peak = Benchmark.peak() * Double(min(threads, Cores.allowed))
     for workload in workloads {
-      let benchmark = Benchmark(workload, threads: threads, precision: precision.precision)
+      let benchmark = Benchmark(workload, threads: threads, precision: precision.precision ?? .f32)
       let row = Row(
-        workload: workload, threads: threads, precision: precision.precision.here,
+        workload: workload, threads: threads, precision: (precision.precision ?? .f32).here,
         result: benchmark.run(seconds: seconds), peak: peak)
       StandardOutput.write(json ? row.line : row.sentence)
       if profile { Self.write(benchmark.profile(steps: max(1, Int(row.result.median.rounded()))), json, workload) }

@@ -26,10 +26,18 @@ struct TrainingFlags: ParsableArguments {
 
   @OptionGroup var game: GameFlags
 
-  /// - Parameter experiments: how many share the machine at the same time.
-  func options(sharedBy experiments: Int = 1) -> TrainingOptions {
-    TrainingOptions(
-      seed: seed ?? 1, threads: threads.count(sharedBy: experiments), precision: precision.precision, rules: game.rules,
+  /// - Parameters:
+  ///   - experiments: how many share the machine at the same time.
+  ///   - checkpoint: the settings of a run that is gone on with, which hold where nothing else is said.
+  func options(sharedBy experiments: Int = 1, goingOnWith checkpoint: RunConfiguration? = nil) -> TrainingOptions {
+    let rules = game.rules
+    return TrainingOptions(
+      seed: seed ?? checkpoint?.number(.seed) ?? 1,
+      threads: threads.threads ?? checkpoint?.number(.threads) ?? threads.count(sharedBy: experiments),
+      precision: precision.precision ?? checkpoint?.value(.precision) ?? .f32,
+      rules: GameRules(
+        loss: rules.loss ?? checkpoint?.value(.loss), order: rules.order ?? checkpoint?.value(.order),
+        discriminatorSteps: rules.discriminatorSteps ?? checkpoint?.number(.k)),
       dataDirectory: data,
       environment: TrainingOptions.dataEnvironment())
   }
@@ -62,7 +70,7 @@ struct PrecisionFlag: ParsableArguments {
         bf16 rounds what is multiplied to 8 bits of mantissa, split to 16; sums, weights and losses stay single \
         precision. bf16 needs a processor with AVX512_BF16 or AMX, split one with AMX; elsewhere both are f32.
         """, valueName: "name"))
-  var precision = TrainingOptions.Precision.f32
+  var precision: TrainingOptions.Precision?
 }
 
 /// What of the game is other than the experiment has it.
@@ -100,6 +108,14 @@ struct GameFlags: ParsableArguments {
   }
 
   var rules: GameRules { GameRules(loss: loss, order: order, discriminatorSteps: k) }
+}
+
+extension RunConfiguration {
+  fileprivate func number<Number: LosslessStringConvertible>(_ key: Key) -> Number? { values[key].flatMap(Number.init) }
+
+  fileprivate func value<Value: RawRepresentable<String>>(_ key: Key) -> Value? {
+    values[key].flatMap(Value.init(rawValue:))
+  }
 }
 
 /// How many steps, where the number is not optional.

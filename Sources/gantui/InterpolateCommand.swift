@@ -18,9 +18,7 @@ struct InterpolateCommand: ParsableCommand {
       class of one end or the other. By chance means: the same pictures, those between ends dealt out among all rows.
       """)
 
-  @Argument(
-    help: "What to train.", completion: .list(Experiment.all.map(\.name)), transform: experiment(named:))
-  var experiment: Experiment
+  @OptionGroup var subject: TrainedExperiment
 
   @OptionGroup var length: StepsFlag
 
@@ -42,13 +40,14 @@ struct InterpolateCommand: ParsableCommand {
   @OptionGroup var file: SampleFile
 
   func validate() throws {
+    let experiment = try subject.named()
     try training.game.check(for: [experiment])
     try file.check(images: pairs * points, side: experiment.pictureSide(), "--pairs times --points")
   }
 
   func run() throws {
     try file.checkPlace()
-    let trainer = Trainer(experiment, options: training.options())
+    let trainer = try subject.trainer(training)
     let (steps, pairs, points, path, file) = (length.steps, pairs, points, path, file)
     let signal = try BackgroundWork.run {
       try await trainer.runToEnd(steps: steps, every: steps) { _ in }

@@ -5,15 +5,13 @@ import Training
 
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sample", abstract: "Train, then write generated samples to a file.",
+    commandName: "sample", abstract: "Train, or take a trained run, and write generated samples to a file.",
     discussion: """
       FILE.npy is a NumPy array of float32: [K] for points on a line, [K, 2] in the plane, [K, height, width] from 0 to 1 \
       for images. FILE.png is a sheet of images. A file that is there already is replaced.
       """)
 
-  @Argument(
-    help: "What to train.", completion: .list(Experiment.all.map(\.name)), transform: experiment(named:))
-  var experiment: Experiment
+  @OptionGroup var subject: TrainedExperiment
 
   @OptionGroup var length: StepsFlag
 
@@ -26,9 +24,17 @@ struct SampleCommand: ParsableCommand {
 
   @OptionGroup var file: SampleFile
 
+  @Option(
+    help: ArgumentHelp(
+      "Where to write the noise z that the samples come from, as a NumPy array [K, features of z].",
+      valueName: "file.npy"))
+  var noise: String?
+
   private static let mostSamples = 1_000_000
 
   func validate() throws {
+    guard noise?.lowercased().hasSuffix(".npy") ?? true else { throw ValidationError("--noise must end in .npy") }
+    let experiment = try subject.named()
     try training.game.check(for: [experiment])
     if let side = experiment.subject.imageSide {
       try file.check(images: count, side: side, "--count")
@@ -39,12 +45,14 @@ struct SampleCommand: ParsableCommand {
 
   func run() throws {
     try file.checkPlace()
-    let trainer = Trainer(experiment, options: training.options())
-    let (steps, count, file) = (length.steps, count, file)
+    if let noise { try OutputFile(path: noise).check() }
+    let trainer = try subject.trainer(training)
+    let (steps, count, file, noise) = (length.steps, count, file, noise)
     let signal = try BackgroundWork.run {
       try await trainer.runToEnd(steps: steps, every: steps) { _ in }
       guard !Task.isCancelled else { return }
       try file.write(try await trainer.sample(count: count))
+      if let noise { try OutputFile(path: noise).write(NPY.file(try await trainer.noise(count: count))) }
     }
     if let signal { throw ExitStatus.ended(by: signal) }
   }

@@ -1,0 +1,121 @@
+// Going on with a run instead of beginning one.
+
+import ArgumentParser
+import RunFiles
+import Training
+
+struct ResumeFlags: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Go on with a run: its name in “gantui runs”, its folder, one of its checkpoints, or “last”.",
+      discussion: """
+        Experiment, seed, threads and rules are the run's, and it goes on number for number as if it had never been \
+        interrupted. --steps counts from its beginning.
+        """, valueName: "run"))
+  var resume: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      With --resume: settings that may differ from the run's, by commas: seed, threads, precision, loss, order, k, data, …
+      """, valueName: "names"),
+    transform: Self.keys)
+  var override: Set<RunConfiguration.Key> = []
+
+  func validate() throws {
+    guard resume != nil || override.isEmpty else { throw ValidationError("--override is of use only with --resume") }
+  }
+
+  private static func keys(_ names: String) throws -> Set<RunConfiguration.Key> {
+    let known = RunConfiguration.Key.allCases.filter(\.mayDiffer).map(\.rawValue)
+    return Set(
+      try names.split(separator: ",").map { name in
+        guard let key = RunConfiguration.Key(rawValue: String(name)), key.mayDiffer else {
+          throw ValidationError(unknown("setting", String(name), among: known))
+        }
+        return key
+      })
+  }
+
+  /// What is gone on with; `nil` for a new run.
+  func found() throws -> FoundRun? { try resume.map(FoundRun.init) }
+}
+
+/// A checkpoint of which no more than its settings has been read.
+struct FoundRun {
+  let path: String
+  /// The run's, if the checkpoint lies in one.
+  let folder: RunFolder?
+  let configuration: RunConfiguration
+  let experiment: Experiment
+
+  init(_ name: String) throws {
+    if name.hasSuffix(CheckpointFolder.ending) {
+      path = name
+      let run = RunFolder(path: name.folder.folder)
+      folder = run.holdsRun ? run : nil
+    } else {
+      let run = try RunFolder.find(name, in: try? RunFolder.home(SettingsFlag.environment))
+      folder = run
+      path = try Self.latest(of: run)
+    }
+    configuration = RunConfiguration(metadata: try Safetensors.metadata(of: path))
+    guard let name = configuration.values[.experiment] else {
+      throw RunFileError.broken(
+        path: path, reason: "it does not say of which experiment it is: no checkpoint of gantui")
+    }
+    experiment = try Experiment.named(name)
+  }
+
+  /// The latest one that can be read. A broken one is no reason to lose the run.
+  private static func latest(of run: RunFolder) throws -> String {
+    var broken: RunFileError?
+    for checkpoint in run.checkpoints.checkpoints {
+      do throws(RunFileError) {
+        _ = try Safetensors.metadata(of: checkpoint.path)
+        return checkpoint.path
+      } catch {
+        broken = broken ?? error
+        StandardError.write("Warning: \(error); taking the one before\n")
+      }
+    }
+    throw broken
+      ?? RunFileError.cannotRead(
+        path: run.checkpoints.path, reason: "there is no checkpoint, for the run ended before its first one")
+  }
+
+  func resumption(_ flags: ResumeFlags) throws -> Resumption {
+    try Resumption(path: path, overrides: flags.override)
+  }
+}
+
+/// What a command trains: a new run of an experiment, or one that is gone on with.
+struct TrainedExperiment: ParsableArguments {
+  @Argument(
+    help: "What to train; of a run that is gone on with it is known.", completion: .list(Experiment.all.map(\.name)),
+    transform: experiment(named:))
+  var experiment: Experiment?
+
+  @OptionGroup var resume: ResumeFlags
+
+  /// The experiment that was named, or that of the run.
+  func named() throws -> Experiment {
+    let found = try resume.found()
+    guard let experiment = experiment ?? found?.experiment else {
+      throw ValidationError("name an experiment (gantui list experiments), or a run to go on with (--resume)")
+    }
+    if let found, found.experiment.name != experiment.name {
+      throw ValidationError(
+        "“\(found.path)” is of the experiment “\(found.experiment.name)”, not of “\(experiment.name)”")
+    }
+    return experiment
+  }
+
+  /// Somebody who trains it.
+  func trainer(_ training: TrainingFlags) throws -> Trainer {
+    let found = try resume.found()
+    return Trainer(
+      try named(), options: training.options(goingOnWith: found?.configuration),
+      resumption: try found?.resumption(resume))
+  }
+}
