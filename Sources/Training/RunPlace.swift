@@ -19,6 +19,13 @@ package enum RunPlace: Sendable {
     return .taken(folder, lock)
   }
 
+  /// Locks the folder of a run that is gone on with.
+  ///
+  /// - Throws: `held` if another process writes there, `cannotWrite`.
+  package static func resuming(_ folder: RunFolder) throws(RunFileError) -> RunPlace {
+    .taken(folder, try RunLock(folder))
+  }
+
   /// The folder, made and locked, of a run of `experiment` that begins now.
   func open(for experiment: String, at start: Moment) throws(RunFileError) -> (RunFolder, RunLock) {
     switch self {

@@ -84,6 +84,14 @@ struct FoundRun {
         path: run.checkpoints.path, reason: "there is no checkpoint, for the run ended before its first one")
   }
 
+  /// Refuses other experiments than the run's.
+  func check(_ experiments: [Experiment]) throws {
+    guard let other = experiments.first(where: { $0.name != experiment.name }) ?? experiments.dropFirst().first else {
+      return
+    }
+    throw ValidationError("“\(path)” is of the experiment “\(experiment.name)”, and cannot go on as “\(other.name)”")
+  }
+
   func resumption(_ flags: ResumeFlags) throws -> Resumption {
     try Resumption(path: path, overrides: flags.override)
   }

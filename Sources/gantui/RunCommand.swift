@@ -19,6 +19,8 @@ struct RunCommand: ParsableCommand {
     completion: .list(Experiment.all.map(\.name)), transform: Self.experiment(named:))
   var experiments: [Experiment] = []
 
+  @OptionGroup var resume: ResumeFlags
+
   @OptionGroup var training: TrainingFlags
 
   @Option(
@@ -38,10 +40,16 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print lines of words, which are only ever added and have no escape codes, instead of drawing.")
   var plain = false
 
-  /// The experiments that were named, or the default.
-  private var chosen: [Experiment] { experiments.isEmpty ? defaultExperiments : experiments }
+  /// The experiments that were named, that of the run that is gone on with, or the default.
+  private func chosen(_ found: FoundRun?) -> [Experiment] {
+    found.map { [$0.experiment] } ?? (experiments.isEmpty ? defaultExperiments : experiments)
+  }
 
-  func validate() throws { try training.game.check(for: chosen) }
+  func validate() throws {
+    let found = try resume.found()
+    try found?.check(experiments)
+    try training.game.check(for: chosen(found))
+  }
 
   /// Here a name may also be a mistyped command.
   private static func experiment(named name: String) throws -> Experiment {
@@ -65,9 +73,11 @@ struct RunCommand: ParsableCommand {
       return try runPlain(file.settings)
     }
     let cast = try files.newCast()
-    let places = try runs.places(for: chosen) { warnings.append($0) }
+    let found = try resume.found()
+    let resumption = try found?.resumption(resume)
+    let places = try runs.places(for: chosen(found), goingOnWith: found) { warnings.append($0) }
     let terminal = try NCursesTerminal(options: look.options)
-    let players = players(places, wake: terminal.waker)
+    let players = players(found, resumption, places, wake: terminal.waker)
     var dashboard = Dashboard(
       experiments: players.map(\.live), device: terminal, themes: selection.themes, themeFile: selection.file,
       notice: selection.notice, settings: file, options: files.options)
@@ -78,14 +88,16 @@ struct RunCommand: ParsableCommand {
     let outcome = dashboard.run()
     terminal.close()
     let screen = dashboard.lastScreen
-    for player in players { player.recorder?.close(screen: screen) }
+    for player in players { player.recorder?.close(screen: screen, hasTime: outcome.hasTime) }
     leave(outcome)
   }
 
   private func runPlain(_ settings: Settings) throws {
     let input = try LineInput()
-    let places = try runs.places(for: chosen) { StandardError.writeLine($0) }
-    let players = players(places, wake: input.waker)
+    let found = try resume.found()
+    let resumption = try found?.resumption(resume)
+    let places = try runs.places(for: chosen(found), goingOnWith: found) { StandardError.writeLine($0) }
+    let players = players(found, resumption, places, wake: input.waker)
     let isUTF8 = input.isUTF8
     var view = PlainView(
       experiments: players.map(\.live), source: input, isInteractive: input.isInteractive, settings: settings
@@ -94,7 +106,7 @@ struct RunCommand: ParsableCommand {
     }
     start(players)
     let outcome = view.run()
-    for player in players { player.recorder?.close() }
+    for player in players { player.recorder?.close(hasTime: outcome.hasTime) }
     leave(outcome)
   }
 
@@ -105,13 +117,16 @@ struct RunCommand: ParsableCommand {
     var recorder: RunRecorder?
   }
 
-  private func players(_ places: [RunPlace]?, wake: @escaping @Sendable () -> Void) -> [Player] {
-    let experiments = chosen
-    let options = training.options(sharedBy: experiments.count)
+  private func players(
+    _ found: FoundRun?, _ resumption: Resumption?, _ places: [RunPlace]?, wake: @escaping @Sendable () -> Void
+  ) -> [Player] {
+    let experiments = chosen(found)
+    let options = training.options(sharedBy: experiments.count, goingOnWith: found?.configuration)
     return experiments.enumerated().map { index, experiment in
       let recorder = places.map { runs.recorder(of: experiment, options: options, in: $0[index], wake: wake) }
       let trainer = Trainer(
-        experiment, options: options, recorder: recorder, prepareThread: Self.prepareThread, wake: wake)
+        experiment, options: options, resumption: resumption, recorder: recorder, prepareThread: Self.prepareThread,
+        wake: wake)
       let live = LiveExperiment(
         summary: experiment.summary(options), latest: { trainer.snapshots.take() }, send: { trainer.send($0) },
         note: { recorder?.note($0) }, remarks: { recorder?.takeRemarks() ?? [] })
@@ -152,4 +167,14 @@ struct RunCommand: ParsableCommand {
   /// Without the clearing up that `exit` does: a trainer may still be within a step, and its libraries must not be
   /// taken from under it. What is left to be written has been.
   private func leave(status: Int32) -> Never { _exit(status) }
+}
+
+extension Outcome {
+  /// Whether the program may take its time to save what there is: nobody waits for its end but a person who asked for it.
+  fileprivate var hasTime: Bool {
+    switch self {
+    case .quit, .failed: true
+    case .terminated, .hungUp: false
+    }
+  }
 }

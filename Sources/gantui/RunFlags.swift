@@ -32,9 +32,14 @@ struct RunFlags: ParsableArguments {
   /// Where each experiment leaves its files, in their order; `nil` if none of them does. A folder that a person has named is
   /// theirs at once, or this throws; that there is no place for others is no reason not to train.
   ///
-  /// - Parameter warn: gets what keeps runs from being kept.
-  func places(for experiments: [Experiment], warn: (String) -> Void) throws -> [RunPlace]? {
+  /// - Parameters:
+  ///   - found: the run that is gone on with, in its own folder unless another one is named.
+  ///   - warn: gets what keeps runs from being kept.
+  func places(
+    for experiments: [Experiment], goingOnWith found: FoundRun?, warn: (String) -> Void
+  ) throws -> [RunPlace]? {
     if noRunDir { return nil }
+    if runDir == nil, let folder = found?.folder { return [try .resuming(folder)] }
     if let runDir {
       guard experiments.count > 1 else { return [try .taking(RunFolder(path: runDir))] }
       return try experiments.enumerated().map { index, experiment in
@@ -65,10 +70,13 @@ struct RunFlags: ParsableArguments {
 
 extension RunRecorder {
   /// Seconds that the end of the program waits for a run to come to its end, for a step may take longer than that, and for
-  /// a disk.
-  private static let patience = (run: 0.3, disk: 0.5)
+  /// a disk: in a hurry, or not. A large run takes a second to be saved.
+  private static let patience = (run: 0.3, disk: (hurried: 0.5, unhurried: 60.0))
 
-  func close(screen: [(ending: String, text: String)] = []) {
-    close(screen: screen, runPatience: Self.patience.run, diskPatience: Self.patience.disk)
+  func close(screen: [(ending: String, text: String)] = [], hasTime: Bool) {
+    let patience = Self.patience
+    close(
+      screen: screen, runPatience: patience.run,
+      diskPatience: hasTime ? patience.disk.unhurried : patience.disk.hurried)
   }
 }

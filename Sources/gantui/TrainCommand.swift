@@ -20,9 +20,7 @@ struct TrainCommand: ParsableCommand {
       SIGINT, SIGTERM and SIGHUP end the training after the current step, with the last line in place.
       """)
 
-  @Argument(
-    help: "What to train.", completion: .list(Experiment.all.map(\.name)), transform: experiment(named:))
-  var experiment: Experiment
+  @OptionGroup var subject: TrainedExperiment
 
   @OptionGroup var length: StepsFlag
   @OptionGroup var training: TrainingFlags
@@ -38,17 +36,20 @@ struct TrainCommand: ParsableCommand {
     transform: wholeNumber(stepLimits))
   var every: Int?
 
-  func validate() throws { try training.game.check(for: [experiment]) }
+  func validate() throws { try training.game.check(for: [try subject.named()]) }
 
   func run() throws {
-    let options = training.options()
-    let recorder = try runs.places(for: [experiment]) { StandardError.writeLine($0) }
+    let experiment = try subject.named()
+    let found = try subject.resume.found()
+    let options = training.options(goingOnWith: found?.configuration)
+    let resumption = try found?.resumption(subject.resume)
+    let recorder = try runs.places(for: [experiment], goingOnWith: found) { StandardError.writeLine($0) }
       .map { runs.recorder(of: experiment, options: options, in: $0[0]) }
     defer {
-      recorder?.close()
+      recorder?.close(hasTime: true)
       tellRemarks(of: recorder)
     }
-    let trainer = Trainer(experiment, options: options, recorder: recorder)
+    let trainer = Trainer(experiment, options: options, resumption: resumption, recorder: recorder)
     let log: any TrainingLog = json ? JSONLog() : TableLog(experiment)
     let steps = length.steps
     let every = every ?? max(1, steps / 20)
