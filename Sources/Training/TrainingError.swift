@@ -42,10 +42,9 @@ package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
   private static func words(for differences: [RunConfiguration.Difference], _ path: String) -> String {
-    let list = differences.map { "\n  \($0)" }.joined()
-    let start = "\(path) is of another configuration:\(list)\n"
+    let start = "\(path) is of another configuration (\(differences.map(\.description).joined(separator: "; "))): "
     guard differences.allSatisfy(\.key.mayDiffer) else {
-      return start + "what it holds does not fit; go on with the experiment that it is of, or begin anew"
+      return start + "what it holds does not fit, go on with the experiment that it is of, or begin anew"
     }
     let keys = differences.map(\.key.rawValue).joined(separator: ",")
     return start + "to go on with what is said now, add --override \(keys)"

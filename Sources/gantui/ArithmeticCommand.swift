@@ -36,7 +36,10 @@ struct ArithmeticCommand: ParsableCommand {
   private var chosen: [Concept] { concepts.isEmpty ? Self.standard : concepts }
 
   func validate() throws {
-    let experiment = try subject.named()
+    if let experiment = subject.experiment { try check(experiment) }
+  }
+
+  private func check(_ experiment: Experiment) throws {
     try training.game.check(for: [experiment])
     _ = try experiment.pictureSide()
     guard chosen.count == 3 else {
@@ -57,6 +60,7 @@ struct ArithmeticCommand: ParsableCommand {
   }
 
   func run() throws {
+    try check(try subject.named())
     try file.checkPlace()
     let trainer = try subject.trainer(training)
     let (steps, concepts, file) = (length.steps, chosen, file)

@@ -40,12 +40,16 @@ struct InterpolateCommand: ParsableCommand {
   @OptionGroup var file: SampleFile
 
   func validate() throws {
-    let experiment = try subject.named()
+    if let experiment = subject.experiment { try check(experiment) }
+  }
+
+  private func check(_ experiment: Experiment) throws {
     try training.game.check(for: [experiment])
     try file.check(images: pairs * points, side: experiment.pictureSide(), "--pairs times --points")
   }
 
   func run() throws {
+    try check(try subject.named())
     try file.checkPlace()
     let trainer = try subject.trainer(training)
     let (steps, pairs, points, path, file) = (length.steps, pairs, points, path, file)

@@ -106,7 +106,13 @@ struct TrainedExperiment: ParsableArguments {
 
   @OptionGroup var resume: ResumeFlags
 
-  /// The experiment that was named, or that of the run.
+  func validate() throws {
+    guard experiment != nil || resume.resume != nil else {
+      throw ValidationError("name an experiment (gantui list experiments), or a run to go on with (--resume)")
+    }
+  }
+
+  /// The experiment that was named, or that of the run, whose files are looked at.
   func named() throws -> Experiment {
     let found = try resume.found()
     guard let experiment = experiment ?? found?.experiment else {

@@ -45,10 +45,14 @@ struct RunCommand: ParsableCommand {
     found.map { [$0.experiment] } ?? (experiments.isEmpty ? defaultExperiments : experiments)
   }
 
-  func validate() throws {
+  func validate() throws { try training.game.check(for: experiments) }
+
+  /// The run that is to be gone on with, if one is.
+  private func found() throws -> FoundRun? {
     let found = try resume.found()
-    try found?.check(experiments)
+    if !experiments.isEmpty { try found?.check(experiments) }
     try training.game.check(for: chosen(found))
+    return found
   }
 
   /// Here a name may also be a mistyped command.
@@ -73,7 +77,7 @@ struct RunCommand: ParsableCommand {
       return try runPlain(file.settings)
     }
     let cast = try files.newCast()
-    let found = try resume.found()
+    let found = try found()
     let resumption = try found?.resumption(resume)
     let places = try runs.places(for: chosen(found), goingOnWith: found) { warnings.append($0) }
     let terminal = try NCursesTerminal(options: look.options)
@@ -94,7 +98,7 @@ struct RunCommand: ParsableCommand {
 
   private func runPlain(_ settings: Settings) throws {
     let input = try LineInput()
-    let found = try resume.found()
+    let found = try found()
     let resumption = try found?.resumption(resume)
     let places = try runs.places(for: chosen(found), goingOnWith: found) { StandardError.writeLine($0) }
     let players = players(found, resumption, places, wake: input.waker)

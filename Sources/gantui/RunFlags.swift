@@ -24,6 +24,16 @@ struct RunFlags: ParsableArguments {
     transform: wholeNumber(stepLimits))
   var logEvery: Int?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Steps between two checkpoints (default: by time, after ten seconds and then every minute); the last three are kept, \
+      and the best.
+      """, valueName: "n"),
+    transform: wholeNumber(stepLimits))
+  var checkpointEvery: Int?
+
   func validate() throws {
     guard runDir == nil || !noRunDir else { throw ValidationError("--run-dir and --no-run-dir exclude each other") }
     guard runDir?.isEmpty != true else { throw ValidationError("--run-dir must name a folder") }
@@ -64,7 +74,9 @@ struct RunFlags: ParsableArguments {
   ) -> RunRecorder {
     var cadence = LogCadence.metrics
     cadence.steps = logEvery
-    return RunRecorder(experiment, options: options, place: place, cadence: cadence, wake: wake)
+    return RunRecorder(
+      experiment, options: options, place: place, cadence: cadence,
+      checkpoints: CheckpointCadence(steps: checkpointEvery), wake: wake)
   }
 }
 

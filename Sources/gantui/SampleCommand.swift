@@ -34,7 +34,10 @@ struct SampleCommand: ParsableCommand {
 
   func validate() throws {
     guard noise?.lowercased().hasSuffix(".npy") ?? true else { throw ValidationError("--noise must end in .npy") }
-    let experiment = try subject.named()
+    if let experiment = subject.experiment { try check(experiment) }
+  }
+
+  private func check(_ experiment: Experiment) throws {
     try training.game.check(for: [experiment])
     if let side = experiment.subject.imageSide {
       try file.check(images: count, side: side, "--count")
@@ -44,6 +47,7 @@ struct SampleCommand: ParsableCommand {
   }
 
   func run() throws {
+    try check(try subject.named())
     try file.checkPlace()
     if let noise { try OutputFile(path: noise).check() }
     let trainer = try subject.trainer(training)

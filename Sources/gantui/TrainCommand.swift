@@ -36,10 +36,11 @@ struct TrainCommand: ParsableCommand {
     transform: wholeNumber(stepLimits))
   var every: Int?
 
-  func validate() throws { try training.game.check(for: [try subject.named()]) }
+  func validate() throws { try training.game.check(for: subject.experiment.map { [$0] } ?? []) }
 
   func run() throws {
     let experiment = try subject.named()
+    try training.game.check(for: [experiment])
     let found = try subject.resume.found()
     let options = training.options(goingOnWith: found?.configuration)
     let resumption = try found?.resumption(subject.resume)

@@ -2,9 +2,10 @@
 
 import Glibc
 
-/// How many altered inputs a test reads: `GANTUI_FUZZ`, or so many as a suite has time for.
-package func fuzzCount(_ few: Int) -> Int {
-  getenv("GANTUI_FUZZ").flatMap { Int(String(cString: $0)) } ?? few
+/// How many altered inputs a test reads, or how often it does something: what a variable says, or so many as a suite has
+/// time for.
+package func fuzzCount(_ few: Int, variable: String = "GANTUI_FUZZ") -> Int {
+  getenv(variable).flatMap { Int(String(cString: $0)) } ?? few
 }
 
 extension SplitMix {

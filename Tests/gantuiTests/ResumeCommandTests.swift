@@ -1,0 +1,102 @@
+// A run that is gone on with in another process, whatever has ended the first one.
+
+import Glibc
+import RunFiles
+import TestSupport
+import Testing
+
+@Suite("Going on with a run", .timeLimit(.minutes(5)))
+struct ResumeCommandTests {
+  private let folder = Folder()
+  private var run: String { "\(folder.path)/run" }
+
+  @Test("In another process it goes on number for number", arguments: ["toy", "digits"])
+  func exact(experiment: String) throws {
+    let steps = experiment == "toy" ? 200 : 4
+    func train(_ arguments: String...) throws {
+      let outcome = try Running(Program.path, ["train"] + arguments, environment: Program.environment).finish()
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+    try train(experiment, "--steps", "\(2 * steps)", "--run-dir", "\(folder.path)/whole")
+    try train(experiment, "--steps", "\(steps)", "--run-dir", run)
+    try train("--resume", run, "--steps", "\(2 * steps)")
+    func tensors(_ name: String) throws -> (tensors: [Safetensors.Tensor], metadata: [String: String]) {
+      let checkpoints = CheckpointFolder(path: "\(folder.path)/\(name)/checkpoints").checkpoints
+      #expect(checkpoints.first?.moment.step == 2 * steps)
+      var file = try Safetensors(path: try #require(checkpoints.first).path)
+      file.metadata["seconds"] = nil
+      return (file.tensors, file.metadata)
+    }
+    let (whole, resumed) = (try tensors("whole"), try tensors("run"))
+    #expect(whole.tensors == resumed.tensors)
+    #expect(whole.metadata == resumed.metadata)
+
+    for (name, file) in [("whole", "a.npy"), ("run", "b.npy")] {
+      let outcome = try Program.run(
+        "sample", "--resume", "\(folder.path)/\(name)", "--steps", "1", "--count", "10", "-o",
+        "\(folder.path)/\(file)")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+    #expect(folder.read("a.npy") == folder.read("b.npy"))
+  }
+
+  @Test("Killed at any moment, it can be gone on with, and all that was written can be read")
+  func kills() throws {
+    var random = SplitMix(state: 5)
+    var done =
+      try Running(
+        Program.path,
+        ["train", "toy", "--steps", "10", "--checkpoint-every", "5", "--log-every", "1", "--run-dir", run],
+        environment: Program.environment
+      ).finish().status == 0 ? 10 : -1
+    try #require(done == 10)
+    for _ in 0..<fuzzCount(8, variable: "GANTUI_KILLS") {
+      let running = try Running(
+        Program.path,
+        [
+          "train", "--resume", run, "--steps", "1000000000", "--checkpoint-every", "3", "--log-every", "1", "--every",
+          "1",
+          "--json",
+        ], environment: Program.environment)
+      _ = try running.line(containing: "\"step\":\(done + 1 + Int(random.next() % 60)),")
+      running.send(SIGKILL)
+      #expect(try running.finish().status == 128 + SIGKILL)
+      let checkpoint = try #require(CheckpointFolder(path: "\(run)/checkpoints").checkpoints.first)
+      // What the next one goes on from; nothing is lost but the steps since.
+      #expect(checkpoint.moment.step >= done)
+      done = checkpoint.moment.step
+      #expect(throws: Never.self) { try Safetensors(path: checkpoint.path) }
+      let export = try Program.run("export", run, "--csv")
+      #expect(export.status == 0, "\(export.errors)")
+      // A line for every step of the journal, and none of them torn.
+      #expect(export.output.split(whereSeparator: \.isNewline).count > done)
+    }
+  }
+
+  @Test("Of other settings it is refused with the list of them, and status 64")
+  func refused() throws {
+    _ = try Program.run("train", "toy", "--steps", "10", "--run-dir", run)
+    let refused = try Program.run("train", "--resume", run, "--steps", "20", "--seed", "7", "--loss", "minimax")
+    #expect(refused.status == 64)
+    #expect(refused.errors.contains("seed: 1 then, 7 now; loss: non-saturating then, minimax now"))
+    #expect(refused.errors.contains("--override seed,loss"))
+    let taken = try Program.run(
+      "train", "--resume", run, "--steps", "20", "--seed", "7", "--loss", "minimax", "--override", "seed,loss")
+    #expect(taken.status == 0, "\(taken.errors)")
+    let other = try Program.run("train", "ring", "--resume", run, "--steps", "20")
+    #expect(other.status == 64 && other.errors.contains("of the experiment “toy”"))
+  }
+
+  @Test("A broken checkpoint costs a warning, and the one before is taken")
+  func broken() throws {
+    _ = try Program.run("train", "toy", "--steps", "10", "--run-dir", run)
+    _ = try Program.run("train", "--resume", run, "--steps", "20")
+    let checkpoints = CheckpointFolder(path: "\(run)/checkpoints").checkpoints
+    try #require(checkpoints.map(\.moment.step) == [20, 10])
+    truncate(checkpoints[0].path, 5)
+    let outcome = try Program.run("train", "--resume", run, "--steps", "30", "--json")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.errors.contains("step-000000000020.safetensors") && outcome.errors.contains("taking the one before"))
+  }
+}
