@@ -1,5 +1,6 @@
 import Dashboard
 import TerminalUI
+import TestSupport
 import Testing
 
 @Suite("Settings")
@@ -143,5 +144,25 @@ struct SettingsTests {
     let old = try Settings.read("smoothing = 10\nwindow = 4", file: "c").settings
     let effects = state.adopt(try Settings.read("smoothing = 10", file: "c").settings, insteadOf: old)
     #expect(effects == [] && state.chartLook.remarks == ["smoothed 100"])
+  }
+
+  /// So many altered files are read: `GANTUI_FUZZ=1000000` for more than the suite has time for.
+  private static let mutations = fuzzCount(2_000)
+
+  @Test("Whatever is altered in settings or in a theme, reading them ends, with what is right or with complaints")
+  func fuzz() {
+    let sources = [Settings.commented.replacing("# ", with: ""), Theme.bundledSources[0].text].map { Array($0.utf8) }
+    var random = SplitMix(state: 3)
+    var complaints = 0
+    for index in 0..<Self.mutations {
+      let text = String(decoding: random.mutated(sources[index % 2]), as: UTF8.self)
+      if index.isMultiple(of: 2) {
+        let isFine = (try? Settings.read(text, file: "f"))?.warnings.isEmpty ?? false
+        complaints += isFine ? 0 : 1
+      } else if (try? Theme.read(text, file: "f")) == nil {
+        complaints += 1
+      }
+    }
+    #expect(complaints > 0 && complaints < Self.mutations)
   }
 }
