@@ -26,6 +26,7 @@ package struct ComparisonTable {
         return column < 2 ? cell.0 + padding : padding + cell.0
       }.joined(separator: "  ")
     }
-    text = tags.isEmpty ? "no figures in any run\n" : lines.joined(separator: "\n") + "\n"
+    // Scripts, too, read this: a minus sign is that of programming languages.
+    text = tags.isEmpty ? "no figures in any run\n" : (lines.joined(separator: "\n") + "\n").replacing("−", with: "-")
   }
 }

@@ -41,7 +41,7 @@ struct WatchCommand: ParsableCommand {
         watch.readAll()
         for run in watch.runs where told[run.name] != .some(run.step) {
           told[run.name] = run.step
-          StandardOutput.write(run.sentence.harmless + "\n")
+          StandardOutput.write(run.sentence.replacing("−", with: "-").harmless + "\n")
         }
         try? await Task.sleep(for: CurvesFlags.reportInterval)
       }
