@@ -18,6 +18,13 @@ struct RunFlags: ParsableArguments {
   var noRunDir = false
 
   @Option(
+    defaultAsFlag: TensorBoardFolder.ofRun, parsing: .next,
+    help: ArgumentHelp(
+      "Write event files for TensorBoard as well: into the run's folder, or into one of that name in another folder.",
+      valueName: "dir"))
+  var tensorboard: TensorBoardFolder?
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "Steps between two lines of figures in the run's log (default: by time, every second at first).", valueName: "n"),
@@ -37,6 +44,13 @@ struct RunFlags: ParsableArguments {
   func validate() throws {
     guard runDir == nil || !noRunDir else { throw ValidationError("--run-dir and --no-run-dir exclude each other") }
     guard runDir?.isEmpty != true else { throw ValidationError("--run-dir must name a folder") }
+    guard tensorboard == nil || !noRunDir else {
+      throw ValidationError("--tensorboard shows what a run's folder has, and --no-run-dir leaves none")
+    }
+    if let name = tensorboard?.path, Experiment.all.contains(where: { $0.name == name }) {
+      throw ValidationError(
+        "--tensorboard \(name) would be a folder: name experiments before it, or the folder as ./\(name)")
+    }
   }
 
   /// Where each experiment leaves its files, in their order; `nil` if none of them does. A folder that a person has named is
@@ -76,8 +90,27 @@ struct RunFlags: ParsableArguments {
     cadence.steps = logEvery
     return RunRecorder(
       experiment, options: options, place: place, cadence: cadence,
-      checkpoints: CheckpointCadence(steps: checkpointEvery), wake: wake)
+      checkpoints: CheckpointCadence(steps: checkpointEvery), events: tensorboard?.place, wake: wake)
   }
+}
+
+/// Where event files go.
+struct TensorBoardFolder: Hashable, Sendable, ExpressibleByArgument, CustomStringConvertible {
+  /// `nil` for the run's own folder.
+  let path: String?
+
+  static let ofRun = TensorBoardFolder(path: nil)
+
+  private init(path: String?) { self.path = path }
+
+  init?(argument: String) {
+    guard !argument.isEmpty else { return nil }
+    path = argument
+  }
+
+  var description: String { path ?? "the run's folder" }
+
+  var place: EventFilePlace { path.map(EventFilePlace.folder(in:)) ?? .runFolder }
 }
 
 extension RunRecorder {
