@@ -142,6 +142,19 @@ struct CurvesTests {
     #expect(state.crosshair == nil && state.isZoomed)
   }
 
+  @Test("Each chart shows the steps of its own figure, so that a short one is not pressed into a corner")
+  func ownSteps() {
+    var state = Curves.state([Curves.pair[0]], 120, 40)
+    _ = press(&state, .enter, .character("c"))
+    #expect(state.crosshair == 1000)
+    var early = WatchedRun(name: "early")
+    for step in 0...60 { early.add(Double(step), of: "early loss", at: Double(step)) }
+    state.receive([Curves.pair[0], early])
+    state.focus = CurvesPanel(.figure, "early loss")
+    _ = press(&state, .character("c"))
+    #expect(state.crosshair == 60)
+  }
+
   @Test("A single value, an infinite one and none at all are charts, too")
   func fewValues() {
     var run = WatchedRun(name: "few")

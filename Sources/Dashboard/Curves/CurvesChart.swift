@@ -30,7 +30,7 @@ struct CurvesChart {
     self.tag = tag
     look = state.look
     isAlone = state.runs.count == 1
-    let steps = state.steps ?? 0...1
+    let steps = state.steps(of: tag) ?? 0...1
     self.steps = steps
     crosshair = state.focus == CurvesPanel(.figure, tag) ? state.crosshair : nil
     let indices = state.runs(in: CurvesPanel(.figure, tag))

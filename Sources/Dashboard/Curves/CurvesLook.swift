@@ -40,7 +40,7 @@ extension CurvesState {
       return
     }
     look.halvings += halvings
-    crosshair = crosshair.flatMap { steps?.contains($0) == true ? $0 : nil }
+    if let focus, let place = crosshair, steps(of: focus.tag)?.contains(place) != true { crosshair = nil }
     notice = Notice(look.halvings == 0 ? "all steps" : "the latest 1/\(1 << look.halvings) of the steps")
   }
 
@@ -92,7 +92,7 @@ extension CurvesState {
   /// - Returns: Whether there is a chart with something to read.
   mutating func moveCrosshair(by direction: Int) -> Bool {
     guard let focus, focus.kind == .figure,
-      let panel = CurvesLayout(of: self).panels.first(where: { $0.id == focus }), let steps
+      let panel = CurvesLayout(of: self).panels.first(where: { $0.id == focus }), let steps = steps(of: focus.tag)
     else { return false }
     let chart = CurvesChart(of: self, tag: focus.tag)
     crosshair = crosshair == nil ? steps.upperBound : chart.step(movedBy: direction, in: panel.inner)

@@ -26,6 +26,11 @@ extension CurvesState: DashboardState {
 
   // MARK: Around the panels
 
+  /// Columns that what is watched is never shortened to less than.
+  private static let leastSubject = 16
+  /// Columns that a remark at the right takes: `12 of 500 panels`.
+  private static let remarkRoom = 22
+
   /// What is watched, and how far it is; at the right what of it is in sight.
   private func drawHeader(_ layout: CurvesLayout, into frame: inout Frame, context: RenderContext) {
     guard !layout.header.isEmpty else { return }
@@ -38,10 +43,14 @@ extension CurvesState: DashboardState {
       style.attributes.formUnion([.bold, .reverse])
       spans += [Span(" REC ", style: style), Span(" ", style: palette[.text])]
     }
-    spans.append(Span(" \(context.text(subject)) ", style: palette[.title]))
     let step = runs.compactMap(\.step).max().map { " step \(NumberLabel.step($0))" } ?? ""
-    let counts = runs.count > 1 ? " · \(runs.count) runs" : ""
-    let forms = [spans + [Span(step + counts, style: palette[.dim])], spans, Array(spans.dropFirst())]
+    let progress = Span(step + (runs.count > 1 ? " · \(runs.count) runs" : ""), style: palette[.dim])
+    func named(_ width: Int) -> [Span] {
+      spans + [Span(" \(context.text(subject, width: width)) ", style: palette[.title])]
+    }
+    // Of long paths, as much as leaves room for how far it is.
+    let room = max(Self.leastSubject, layout.header.width - spans.width - progress.width - Self.remarkRoom)
+    let forms = [named(room) + [progress], named(Self.leastSubject), Array(named(Self.leastSubject).dropFirst())]
     let hidden = panels.count - layout.panels.count
     let remark = hidden > 0 && !isZoomed ? "\(layout.panels.count) of \(panels.count) panels" : ""
     for remark in [remark, ""] {

@@ -90,9 +90,9 @@ package struct CurvesState: Hashable, Sendable {
     }
   }
 
-  /// The steps that all charts show, so that they stay comparable; `nil` before there is a figure.
-  var steps: ClosedRange<Double>? {
-    let stretches = runs.flatMap { $0.figures.values.map(\.stretches) }
+  /// The steps that the chart of a figure shows: those of all runs that have it; `nil` where none has.
+  func steps(of tag: String) -> ClosedRange<Double>? {
+    let stretches = runs.compactMap { $0.figures[tag]?.stretches }
     guard let first = stretches.compactMap({ $0.first?.steps.lowerBound }).min(),
       let last = stretches.compactMap({ $0.last?.steps.upperBound }).max()
     else { return nil }
