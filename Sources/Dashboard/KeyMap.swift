@@ -46,7 +46,7 @@ package struct KeyBinding: Hashable, Sendable {
   package enum Group: String, Hashable, Sendable, CaseIterable {
     case training = "Training"
     case panels = "Panels"
-    case charts = "Charts of losses"
+    case charts = "Charts"
     case replay = "Replays"
     case screen = "Screen"
     case program = "Program"
@@ -192,9 +192,10 @@ package struct KeyMap: Hashable, Sendable {
 
   /// The groups with their bindings, to lie over the screen.
   package var help: HelpOverlay {
-    HelpOverlay(
+    let groups = KeyBinding.Group.allCases.filter { group in bindings.contains { $0.group == group } }
+    return HelpOverlay(
       title: "keys", hint: "\(name(.help)) again: the screen",
-      lines: KeyBinding.Group.allCases.enumerated().flatMap { place, group in
+      lines: groups.enumerated().flatMap { place, group in
         (place == 0 ? [] : [.blank]) + [HelpOverlay.Line.heading(group.rawValue)]
           + bindings.filter { $0.group == group }.map { .entry(key: $0.keyNames, text: $0.help) }
       })

@@ -5,13 +5,16 @@ extension KeyMap {
   /// The same keys, without those that nothing follows from here.
   var ofCurves: KeyMap {
     KeyMap(
-      bindings: bindings.filter { !Self.withoutCurves.contains($0.action) && $0.group != .training }.map { binding in
+      bindings: bindings.filter {
+        !Self.withoutCurves.contains($0.action) && !Self.groupsWithoutCurves.contains($0.group)
+      }.map { binding in
         var binding = binding
         binding.help = Self.helpOfCurves[binding.action] ?? binding.help
         return binding
       })
   }
 
+  private static let groupsWithoutCurves: Set<KeyBinding.Group> = [.training, .replay]
   private static let withoutCurves: Set<Action> = [.nextPreset, .previousPreset, .togglePanel]
 
   private static let helpOfCurves: [Action: String] = [
