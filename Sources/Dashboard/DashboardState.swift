@@ -117,7 +117,7 @@ extension State: DashboardState {
 /// What reaches the loop from outside without being asked for, and what it can ask for there.
 package struct DashboardSource<Shown> {
   /// Takes what has come since the last call into the state, and says what follows; `nil` if nothing has come.
-  let takeNews: (inout Shown) -> [Effect]?
+  package let takeNews: (inout Shown) -> [Effect]?
   /// Hands a command to the trainer of an experiment, where there are trainers.
   let send: (Command, Int) -> Void
   /// Takes note of what happens beside the training, where that is written down.

@@ -69,7 +69,8 @@ extension State {
   private mutating func receive(_ snapshot: Snapshot, experiment: Int) -> [Effect] {
     guard snapshots.indices.contains(experiment) else { return [] }
     let hasJustFailed = snapshot.phase.isFailure && !snapshots[experiment].phase.isFailure
-    note(snapshot, after: snapshots[experiment])
+    // In a replay the log is the run's own: what happened then, not what is looked at now.
+    if replay == nil { note(snapshot, after: snapshots[experiment]) }
     snapshots[experiment] = snapshot
     if hasJustFailed { offerRecovery(of: experiment) }
     if case .offerRecovery(experiment) = overlay, snapshot.recovery == nil { overlay = nil }

@@ -138,4 +138,25 @@ struct ReplayTests {
       }
     }
   }
+
+  @Test("The log is the run's, whatever moments are looked at")
+  func log() throws {
+    let folder = Folder()
+    func metrics(_ step: Int) -> String {
+      "{\"event\":\"metrics\",\"step\":\(step),\"seconds\":\(step),\"since\":\(step - 1)}\n"
+    }
+    let end = "{\"event\":\"end\",\"reason\":\"finished\",\"step\":70}\n"
+    let lines = metrics(1) + "{\"event\":\"pace\",\"pace\":20,\"step\":1}\n" + metrics(70) + end
+    folder.write("metrics.ndjson", Array(lines.utf8))
+    var course = RunCourse(RunFolder(path: folder.path))
+    _ = course.refresh()
+    let playback = RunPlayback(course)
+    var state = playback.state(themes: [.standard], size: Size(width: 80, height: 24))
+    #expect(state.snapshots[0].phase == .finished && state.snapshots[0].step == 70)
+    _ = press(.home, on: &state)
+    #expect(playback.source.takeNews(&state) != nil && state.snapshots[0].step == 1)
+    #expect(playback.source.takeNews(&state) == nil, "nothing has changed since")
+    #expect(state.log.entries.map(\.text) == ["pace 20, step 1", "end finished, step 70"])
+    #expect(state.log.entries.map(\.time) == [.seconds(1), .seconds(70)])
+  }
 }
