@@ -1,6 +1,9 @@
 // Handwritten digits without a download: 28×28 grey pictures in the form of MNIST, drawn by a program that knows what it
 // draws. Picture i depends on the seed and on i alone, so that sets of any size agree and parts can be made in parallel.
 
+import Dispatch
+import Synchronization
+
 /// The built-in digits of a seed.
 package struct ProceduralDigits: Hashable, Sendable {
   /// Pixels of a picture in each direction.
@@ -14,9 +17,18 @@ package struct ProceduralDigits: Hashable, Sendable {
     self.seed = seed
   }
 
-  /// The first `count` pictures.
-  package static func make(count: Int, seed: UInt64) -> LabelledImages {
-    ProceduralDigits(seed: seed).images(0..<count)
+  /// The first `count` pictures, the same whatever the number of threads that draw them.
+  package static func make(count: Int, seed: UInt64, threads: Int = 1) -> LabelledImages {
+    let digits = ProceduralDigits(seed: seed)
+    guard threads > 1 else { return digits.images(0..<count) }
+    let parts = Mutex([LabelledImages?](repeating: nil, count: threads))
+    DispatchQueue.concurrentPerform(iterations: threads) { part in
+      let images = digits.images(count * part / threads..<count * (part + 1) / threads)
+      parts.withLock { $0[part] = images }
+    }
+    return parts.withLock { parts in
+      parts.compactMap(\.self).reduce(into: digits.images(0..<0)) { $0.append($1) }
+    }
   }
 
   /// The pictures of a range of indices, with their factors.

@@ -27,7 +27,7 @@ struct ImageTable {
       throw .data(error.description)
     }
     guard case .digits(let side) = subject else { throw .noImages }
-    return builtIn(seed: options.seed).enlarged(to: side)
+    return builtIn(options).enlarged(to: side)
   }
 
   private static func read(
@@ -44,8 +44,9 @@ struct ImageTable {
     return table
   }
 
-  private static func builtIn(seed: UInt64) -> ImageTable {
-    let all = ProceduralDigits.make(count: builtInCount + builtInHeldOut, seed: seed)
+  private static func builtIn(_ options: TrainingOptions) -> ImageTable {
+    let all = ProceduralDigits.make(
+      count: builtInCount + builtInHeldOut, seed: options.seed, threads: options.threads)
     return ImageTable(
       images: all[0..<builtInCount], heldOut: all[builtInCount..<all.count],
       name: "\(builtInCount) built-in digits")

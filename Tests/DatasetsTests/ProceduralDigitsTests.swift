@@ -15,6 +15,11 @@ struct ProceduralDigitsTests {
     #expect(ProceduralDigits(seed: 1).factors(of: 77) == Self.set.factors[77])
   }
 
+  @Test("Several threads draw what one draws", arguments: [2, 3, 7, 64])
+  func threads(count: Int) {
+    #expect(ProceduralDigits.make(count: 50, seed: 1, threads: count) == Self.set[0..<50])
+  }
+
   @Test("All ten digits come about equally often, labelled as their factors say")
   func classes() {
     let counts = Self.set.labels.reduce(into: [Int](repeating: 0, count: 10)) { $0[Int($1)] += 1 }
