@@ -20,15 +20,14 @@ package struct ProceduralDigits: Hashable, Sendable {
   /// The first `count` pictures, the same whatever the number of threads that draw them.
   package static func make(count: Int, seed: UInt64, threads: Int = 1) -> LabelledImages {
     let digits = ProceduralDigits(seed: seed)
-    guard threads > 1 else { return digits.images(0..<count) }
+    let threads = max(1, min(threads, count))
     let parts = Mutex([LabelledImages?](repeating: nil, count: threads))
     DispatchQueue.concurrentPerform(iterations: threads) { part in
       let images = digits.images(count * part / threads..<count * (part + 1) / threads)
       parts.withLock { $0[part] = images }
     }
-    return parts.withLock { parts in
-      parts.compactMap(\.self).reduce(into: digits.images(0..<0)) { $0.append($1) }
-    }
+    let images = parts.withLock { $0.compactMap(\.self) }
+    return images.dropFirst().reduce(into: images[0]) { $0.append($1) }
   }
 
   /// The pictures of a range of indices, with their factors.
