@@ -17,7 +17,8 @@ struct ResumeFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      With --resume: settings that may differ from the run's, by commas: seed, threads, precision, loss, order, k, data, …
+      With --resume: settings that may differ from the run's, by commas: seed, threads, precision, loss, order, k, data \
+      and others.
       """, valueName: "names"),
     transform: Self.keys)
   var override: Set<RunConfiguration.Key> = []
