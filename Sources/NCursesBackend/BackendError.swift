@@ -7,6 +7,8 @@ package enum BackendError: Error, Hashable, CustomStringConvertible {
   case noCursorMovement(terminal: String)
   /// Neither the terminal's own name nor xterm-256color is in the terminal database.
   case unknownTerminal(String)
+  /// Frames are put together in a file in memory, which may not grow.
+  case noRoomForFrames(reason: String)
   /// The system refused something that it normally grants.
   case system(call: String, reason: String)
 
@@ -27,6 +29,11 @@ package enum BackendError: Error, Hashable, CustomStringConvertible {
       """
       TERM=\(terminal): neither this terminal nor xterm-256color is in the terminal database. \
       Install Debian's package ncurses-base, or point TERMINFO at a directory that has one of them
+      """
+    case .noRoomForFrames(let reason):
+      """
+      there is no room for frames, which are put together in a file in memory: \(reason). Raise the limit to the size of \
+      files (`ulimit -f` says it) to 1 MB or more; `gantui --plain`, `gantui train` and `gantui screenshot` draw nothing
       """
     case .system(let call, let reason):
       "the terminal could not be set up: \(call): \(reason)"

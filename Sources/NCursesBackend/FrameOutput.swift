@@ -29,6 +29,9 @@ struct FrameOutput: ~Copyable {
   /// How many bytes have been sent so far.
   private(set) var bytesWritten = 0
 
+  /// Bytes of a large frame: of 190×60 cells, each with two colours of 24 bits, which take 45.
+  private static let largeFrame: off_t = 1 << 19
+
   /// What a frame is wrapped in.
   private let begin: [UInt8]
   private let end: [UInt8]
@@ -49,6 +52,10 @@ struct FrameOutput: ~Copyable {
     unblocked = reopened >= 0 ? reopened : fcntl(output, F_DUPFD_CLOEXEC, 3)
     guard terminal >= 0, curses >= 0, memory >= 0, unblocked >= 0 else {
       throw .lastFailure(of: "opening the terminal")
+    }
+    // A limit to the size of files holds for those in memory, too, and ncurses passes over what it cannot write.
+    guard ftruncate(memory, Self.largeFrame) == 0 && ftruncate(memory, 0) == 0 else {
+      throw .noRoomForFrames(reason: String(cString: strerror(errno)))
     }
   }
 

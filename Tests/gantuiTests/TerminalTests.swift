@@ -90,6 +90,14 @@ struct TerminalTests {
     #expect(try screen.wait(for: "gone").contains("config.toml\n800016\ngone"))
   }
 
+  @Test("Where no frame can be put together, it says so and how to mend it, instead of showing nothing")
+  func noRoomForFrames() throws {
+    let screen = try Screen(120, 30, Self.noting("bash -c 'ulimit -f 0; exec $gantui toy'"))
+    try screen.wait(for: "there is no room for frames")
+    #expect(try screen.wait(for: "the end").contains("ulimit -f"))
+    try expectRestored(screen, status: 69)
+  }
+
   @Test("It follows the size of its window, down to a few cells and back")
   func resizing() throws {
     let screen = try Screen(120, 40, Self.noting("$gantui toy"))
