@@ -60,6 +60,9 @@ struct RunWatchTests {
     folder.write("events.out.tfevents.2.host", events("loss", [(3, 30), (4, 40)]))
     var watch = RunWatch(paths: [folder.path])
     #expect(course(read(&watch).first, "loss") == [1, 2, 30, 40])
+    folder.write("events.out.tfevents.3.host", events("loss", [(2, 20), (3, 300)]))
+    let run = read(&watch).first
+    #expect(course(run, "loss") == [1, 20, 300] && run?.step == 3, "it stands where its latest course does")
   }
 
   @Test("Garbage among lines is left out and counted; NaN as Python writes it is a finding")

@@ -35,8 +35,10 @@ package struct WatchedRun: Hashable, Sendable {
   package private(set) var samples: [String: Sample] = [:]
   /// Parts of its files that could not be read.
   package var damages = 0
-  /// The greatest step of all figures and pictures.
-  package private(set) var step: Double?
+  /// The greatest step of all figures and pictures, without those that the run has gone back behind.
+  package var step: Double? {
+    (figures.values.compactMap { $0.stretches.last?.steps.upperBound } + samples.values.map(\.step)).max()
+  }
 
   /// Tags that are taken; who writes more does not mean them for eyes.
   static let mostTags = 500
@@ -46,14 +48,10 @@ package struct WatchedRun: Hashable, Sendable {
   package mutating func add(_ value: Double, of tag: String, at step: Double) {
     guard figures[tag] != nil || figures.count < Self.mostTags else { return }
     figures[tag, default: FigureHistory()].add(value, at: step)
-    reach(step)
   }
 
   package mutating func add(_ sample: Sample, of tag: String) {
     guard samples[tag] != nil || samples.count < Self.mostTags else { return }
     samples[tag] = sample
-    reach(sample.step)
   }
-
-  private mutating func reach(_ step: Double) { self.step = max(self.step ?? step, step) }
 }
