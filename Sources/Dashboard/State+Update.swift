@@ -68,7 +68,11 @@ extension State {
 
   private mutating func receive(_ snapshot: Snapshot, experiment: Int) -> [Effect] {
     guard snapshots.indices.contains(experiment) else { return [] }
-    let hasJustFailed = snapshot.phase.isFailure && !snapshots[experiment].phase.isFailure
+    // A recovery may fail before there was a frame of it; then it is another course that has failed.
+    let hasJustFailed =
+      snapshot.phase.isFailure
+      && (!snapshots[experiment].phase.isFailure
+        || snapshot.timeline.branch != snapshots[experiment].timeline.branch)
     // In a replay the log is the run's own: what happened then, not what is looked at now.
     if replay == nil { note(snapshot, after: snapshots[experiment]) }
     snapshots[experiment] = snapshot

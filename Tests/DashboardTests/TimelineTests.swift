@@ -90,6 +90,20 @@ struct TimelineTests {
     #expect(state.overlay == nil)
   }
 
+  @Test("A recovery that fails at once, before it has been seen, is asked about again")
+  func failingAgain() {
+    var state = state(Fixtures.digits())
+    var failed = Fixtures.diverged()
+    _ = state.update(.snapshot(failed, experiment: 0))
+    _ = press(.character("y"), &state)
+    #expect(state.overlay == nil)
+    _ = state.update(.snapshot(failed, experiment: 0))
+    #expect(state.overlay == nil, "a snapshot from before the answer")
+    failed.timeline.branch = 1
+    _ = state.update(.snapshot(failed, experiment: 0))
+    #expect(state.overlay == .offerRecovery(experiment: 0))
+  }
+
   @Test("The question goes when its reason has gone")
   func gone() {
     var state = state(Fixtures.digits())
