@@ -83,20 +83,23 @@ package struct RunCourse: Sendable {
     case "data": fixed = place(object)
     case "samples":
       if let fixed, let moment = place(object) { samples.append((fixed, moment)) }
-    case "start": experiment = ExperimentSummary(object, otherwise: experiment)
+    case "start":
+      experiment = ExperimentSummary(object, otherwise: experiment)
+      if !records.isEmpty { note(Self.words("resumed", object)) }
     default:
       if let last = records.last, let phase = phase(after: event, object, at: last.step) {
         records[records.count - 1].phase = phase
       }
-      events.append(Event(elapsed: elapsed.last ?? 0, text: Self.words(event, object)))
+      note(Self.words(event, object))
     }
   }
 
+  private mutating func note(_ text: String) { events.append(Event(elapsed: elapsed.last ?? 0, text: text)) }
+
   private mutating func add(_ record: RunRecord) {
-    let previous = records.last
     // A run that has begun again, or gone back, has taken the time that it took all the same.
-    let isOn = previous.map { $0.seconds <= record.seconds } ?? true
-    elapsed.append((elapsed.last ?? 0) + (isOn ? record.seconds - (previous?.seconds ?? 0) : record.seconds))
+    let parent = record.since == 0 ? nil : records.last { $0.step <= record.since }
+    elapsed.append((elapsed.last ?? 0) + max(0, record.seconds - (parent?.seconds ?? 0)))
     records.append(record)
     sampleCounts.append(samples.count)
     losses.add(record, among: records)
@@ -126,8 +129,11 @@ package struct RunCourse: Sendable {
     return Place(offset: offset, bytes: bytes)
   }
 
-  /// `pace 20, step 100`, of whatever is written down of an event.
+  /// `pace 20, step 100`, of whatever is written down of an event; `branch 1 from step 100`.
   private static func words(_ event: String, _ object: JSONObject) -> String {
+    if event == "branch", let number = object.count("branch"), let from = object.count("from") {
+      return "branch \(number) from step \(from)"
+    }
     let details =
       ["reason", "path", "message"].compactMap { object.text($0) }
       + ["pace"].compactMap { object.number($0).map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" } }

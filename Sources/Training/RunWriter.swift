@@ -167,7 +167,9 @@ struct RunWriter {
         return false
       }
       written?.phase = .running
-      note(.start(snapshot.experiment, options), at: now)
+      var line = JSONLine.start(snapshot.experiment, options)
+      if start > 0 { line.add("step", start) }
+      note(line, at: now)
       for (event, moment) in events { write(event, at: moment) }
       return true
     }

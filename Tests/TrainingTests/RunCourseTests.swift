@@ -96,6 +96,32 @@ struct RunCourseTests {
     }
   }
 
+  @Test("Of a run that went on from an earlier step, the time is counted that it took, and it is said where it went on")
+  func resumption() async throws {
+    let moments = try await moments(steps: 6, every: 1)
+    let first = recorder()
+    first.saw(Snapshot(experiment: moments[0].experiment))
+    for moment in moments.prefix(5) { first.saw(moment) }
+    close(first)
+    let second = RunRecorder(
+      .test("toy"), options: TrainingOptions(seed: 7), place: try .resuming(try course().folder),
+      cadence: LogCadence(shortest: 0, density: 1, steps: 1), now: { Moment(seconds: 1_795_000_100) })
+    var begin = moments[2]
+    begin.phase = .preparing
+    second.saw(begin)
+    second.saw(moments[3])
+    second.note(.branch(1, from: 1, rateScale: 0.5))
+    for moment in moments.dropFirst() { second.saw(moment) }
+    close(second)
+    let course = try course()
+    #expect(course.records.map(\.step) == [1, 2, 3, 4, 5, 4, 2, 3, 4, 5, 6])
+    #expect(course.elapsed == (1...11).map(Double.init))
+    #expect(
+      course.events.map(\.text) == [
+        "end interrupted, step 5", "resumed, step 3", "branch 1 from step 1", "end finished, step 6",
+      ])
+  }
+
   @Test("A run that is still being written is followed; what is torn comes when it is whole")
   func following() throws {
     folder.write("metrics.ndjson", [])
