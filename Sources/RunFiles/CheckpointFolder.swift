@@ -44,17 +44,31 @@ package struct CheckpointFolder: Sendable {
 
   package var bestPath: String { "\(path)/best\(Self.ending)" }
 
+  /// The last one of before the run was begun again, which nothing else is like.
+  package var abandonedPath: String { "\(path)/before-reset\(Self.ending)" }
+
   /// Writes one more, and removes what is too many; the folder is made if need be.
   ///
+  /// - Parameter beginsAgain: whether it is the first one since the run was begun again: later moments have been left, and
+  ///   must not be taken for the latest.
   /// - Returns: the new file.
-  package func write(_ checkpoint: Safetensors, at moment: Moment, isBest: Bool) throws(RunFileError) -> String {
+  package func write(
+    _ checkpoint: Safetensors, at moment: Moment, isBest: Bool, beginsAgain: Bool = false
+  ) throws(RunFileError) -> String {
     if mkdir(path, 0o755) != 0, errno != EEXIST { throw RunFileError.cannotWrite(path) }
     let file = "\(path)/\(moment.fileName)"
     try checkpoint.write(to: file)
     if isBest, !linkBest(to: file) { try checkpoint.write(to: bestPath) }
+    if beginsAgain { leave(after: moment) }
     for surplus in checkpoints.dropFirst(kept) { unlink(surplus.path) }
     removeDrafts()
     return file
+  }
+
+  private func leave(after moment: Moment) {
+    let left = checkpoints.filter { $0.moment > moment }
+    if let last = left.first { rename(last.path, abandonedPath) }
+    for other in left.dropFirst() { unlink(other.path) }
   }
 
   /// Tries to give the same bytes a second name: a link costs nothing, and rename(2) swaps it in at once. Not every file

@@ -81,6 +81,8 @@ package final class RunRecorder: Sendable {
   /// Whether the run is to be saved at this step.
   package func wantsCheckpoint(step: Int, seconds: Double) -> Bool {
     saving.withLock { saving in
+      // The run has gone back in time, and has not been saved since.
+      if let last = saving.last, seconds < last { saving = Saving(isPending: saving.isPending) }
       let begin = saving.begin ?? seconds
       saving.begin = begin
       guard !saving.isPending, step != saving.lastStep else { return false }

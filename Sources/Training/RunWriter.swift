@@ -26,6 +26,8 @@ struct RunWriter {
   private var written: Snapshot?
   /// The score of the best checkpoint, if there is one that is known.
   private var bestScore: Double?
+  /// The run was begun again since the last checkpoint.
+  private var beginsAgain = false
   /// The last checkpoint could not be written, as was told.
   private var cannotSave = false
   /// The step of the last samples that were written.
@@ -82,7 +84,9 @@ struct RunWriter {
     line.add("step", (seen ?? written)?.step)
     note(line, at: now)
     switch event {
-    case .reset: startAgain(at: 0)
+    case .reset:
+      startAgain(at: 0)
+      beginsAgain = true
     case .branch(_, let from, _): startAgain(at: from)
     default: break
     }
@@ -121,7 +125,9 @@ struct RunWriter {
     let isBest = score.map { $0.isFinite && $0 < best ?? .infinity } ?? false
     do throws(RunFileError) {
       let path = try folder.write(
-        state.safetensors(score: score), at: .init(step: state.step, branch: state.branch), isBest: isBest)
+        state.safetensors(score: score), at: .init(step: state.step, branch: state.branch), isBest: isBest,
+        beginsAgain: beginsAgain)
+      beginsAgain = false
       bestScore = isBest ? score : best
       if cannotSave { remarks.append("checkpoints are written again") }
       cannotSave = false

@@ -151,6 +151,17 @@ struct CheckpointFolderTests {
     #expect(checkpoints.checkpoints.first?.path.hasSuffix("step-000000000300-branch-2.safetensors") == true)
   }
 
+  @Test("of a run that was begun again has its latest moments, and the last one of before under another name")
+  func reset() throws {
+    let checkpoints = CheckpointFolder(path: "\(folder.path)/checkpoints", kept: 3)
+    for step in [100, 200, 300] { _ = try checkpoints.write(file(Float(step)), at: .init(step: step), isBest: false) }
+    _ = try checkpoints.write(file(4), at: .init(step: 150), isBest: false, beginsAgain: true)
+    _ = try checkpoints.write(file(5), at: .init(step: 160), isBest: false)
+    #expect(checkpoints.checkpoints.map(\.moment.step) == [160, 150, 100])
+    #expect(try Safetensors(path: checkpoints.abandonedPath).tensors == file(300).tensors)
+    #expect(Folder.names(in: checkpoints.path).count == 4)
+  }
+
   @Test("removes drafts of writers that were killed, and leaves other files alone")
   func drafts() throws {
     folder.write("step-000000000001.safetensors\(AtomicFile.draftEnding)999", [1])

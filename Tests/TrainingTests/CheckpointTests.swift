@@ -108,6 +108,30 @@ struct CheckpointTests {
     #expect(remarks.first?.contains("cannot be written: Not a directory") == true)
   }
 
+  @Test("Begun again, it is saved as soon as a new one would be, and gone on with from there")
+  func reset() async throws {
+    let trainer = Trainer(.test("toy"), options: TrainingOptions(seed: 1), clock: SteppingClock().clock)
+    var moments: [(snapshot: Snapshot, state: RunState)] = []
+    for step in [0, 20, 50] {
+      try await trainer.runToEnd(steps: step, every: 50) { _ in }
+      moments.append((await trainer.snapshot(), try await trainer.state()))
+    }
+    moments[2].state.seconds = 100
+    let recorder = recorder(.test("toy"), CheckpointCadence())
+    recorder.saw(moments[0].snapshot)
+    recorder.saw(moments[2].snapshot)
+    recorder.keep(moments[2].state, score: nil)
+    recorder.note(.reset)
+    #expect(!recorder.wantsCheckpoint(step: 1, seconds: 1))
+    // It wants one as soon as the one before is written.
+    while !recorder.wantsCheckpoint(step: 20, seconds: 12) { await Task.yield() }
+    recorder.keep(moments[1].state, score: nil)
+    close(recorder)
+    let kept = try run().checkpoints
+    #expect(kept.checkpoints.map(\.moment.step) == [20])
+    #expect(try Safetensors.metadata(of: kept.abandonedPath)["step"] == "50")
+  }
+
   @Test("A run that is left while its past is looked at keeps the moment that it had come to")
   func leftInThePast() async throws {
     let recorder = recorder(.test("toy"), CheckpointCadence(steps: 1_000_000))
