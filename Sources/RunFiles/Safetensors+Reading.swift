@@ -14,9 +14,14 @@ extension Safetensors {
     }
   }
 
-  /// The metadata of a file whose tensors nobody wants to know yet.
+  /// The metadata of a file whose tensors nobody wants to know yet, but which has to be as long as they are.
   package static func metadata(of path: String) throws(RunFileError) -> [String: String] {
-    try opening(path) { (size, read) throws(RunFileError) in try header(path: path, size: size, read).header.metadata }
+    try opening(path) { (size, read) throws(RunFileError) in
+      let (header, start) = try header(path: path, size: size, read)
+      let end = header.entries.values.map(\.place.end).max() ?? 0
+      guard end == size - start else { throw broken(path, "\(size - start) bytes of tensors instead of \(end)") }
+      return header.metadata
+    }
   }
 
   private typealias Reading = (_ place: Int, _ count: Int) throws(RunFileError) -> [UInt8]

@@ -51,6 +51,17 @@ struct SafetensorsTests {
     #expect(throws: RunFileError.self) { try Safetensors(bytes: bytes + [0], path: "f") }
   }
 
+  @Test("Who reads the metadata only learns, too, that a file is not whole")
+  func truncatedTensors() throws {
+    try Self.example.write(to: path)
+    let bytes = folder.read("x.safetensors")
+    #expect(try Safetensors.metadata(of: path) == Self.example.metadata)
+    for other in [Array(bytes.dropLast()), bytes + [0]] {
+      folder.write("x.safetensors", other)
+      #expect(throws: RunFileError.self) { try Safetensors.metadata(of: path) }
+    }
+  }
+
   @Test(
     "A header that promises more than there is costs nothing but an error",
     arguments: [
