@@ -13,6 +13,8 @@ package enum RunFileError: Error, Hashable, Sendable, CustomStringConvertible {
   case occupied(path: String)
   /// Neither a name nor a path of a run.
   case noRun(String, home: String?)
+  /// A run's folder in which no figures have come to be.
+  case noFigures(path: String)
   /// There are no variables that say where runs are kept.
   case noHome
 
@@ -38,6 +40,8 @@ package enum RunFileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noRun(let name, let home):
       "there is no run “\(name)”" + (home.map { " in \($0)" } ?? "")
         + ": name one that “gantui runs” lists, the folder of one, an experiment for its latest, or “last”"
+    case .noFigures(let path):
+      "there are no figures in \(path): the run ended before its first ones, or there was no room for them; name another run"
     case .noHome: "neither $XDG_STATE_HOME nor $HOME says where runs are kept: name a folder with --run-dir"
     }
   }

@@ -44,7 +44,7 @@ enum ExitStatus: Int32 {
       }
     case let error as RunFileError:
       switch error {
-      case .cannotRead, .noRun: self = .noData
+      case .cannotRead, .noRun, .noFigures: self = .noData
       case .broken: self = .wrongData
       case .cannotWrite, .held, .occupied, .noHome: self = .cannotWrite
       }

@@ -55,6 +55,7 @@ struct ExportCommand: ParsableCommand {
   private func pictures(of folder: RunFolder) throws -> [UInt8] {
     var course = RunCourse(folder)
     _ = course.refresh()
+    guard !course.records.isEmpty else { throw RunFileError.noFigures(path: folder.path) }
     let last = course.snapshot(at: course.records.count - 1)
     guard case .images(let view) = last.samples else {
       throw TrainingError.notPictures(experiment: last.experiment.name)
@@ -74,7 +75,10 @@ private struct RunExport {
     var (splitter, offset) = (LineSplitter(), 0)
     while true {
       let bytes = file.bytes(at: offset, count: 1 << 20)
-      guard !bytes.isEmpty else { return }
+      guard !bytes.isEmpty else {
+        if metrics.isEmpty { throw .noFigures(path: folder.path) }
+        return
+      }
       offset += bytes.count
       for line in splitter.add(bytes) {
         guard let object = JSONObject(line), let event = object.text("event") else { continue }

@@ -27,10 +27,11 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     var course = RunCourse(try past.folder())
+    _ = course.refresh()
+    guard !course.records.isEmpty || course.isRunning else { throw RunFileError.noFigures(path: course.folder.path) }
     var file = SettingsFile(flags: said, environment: SettingsFlag.environment)
     var warnings = file.read().map(\.description)
     let selection = try look.selection(file.settings, &warnings)
-    _ = course.refresh()
     if plain || isatty(STDOUT_FILENO) == 0 {
       for line in course.story { StandardOutput.write(line.harmlessLine + "\n") }
       return

@@ -97,6 +97,16 @@ struct RunFilesTests {
     #expect(Folder.text(at: "\(folder.path)/x/metrics.ndjson").hasSuffix("}\n") && kept[0]["event"] == .text("start"))
   }
 
+  @Test("A run without a figure is no run to look at, and that is said", arguments: ["replay", "export --csv"])
+  func empty(command: String) throws {
+    folder.makeFolder("empty")
+    folder.write("empty/metrics.ndjson", [])
+    let words = command.split(separator: " ").map(String.init) + ["\(folder.path)/empty"]
+    let outcome = try Running(Program.path, words, environment: environment).finish()
+    #expect(outcome.status == 66 && outcome.output.isEmpty)
+    #expect(outcome.errors.contains("there are no figures in \(folder.path)/empty"))
+  }
+
   @Test("A place that cannot be written does not keep anybody from training, unless a person has named it")
   func nowhere() throws {
     folder.write("file", [])
