@@ -92,7 +92,7 @@ struct RunCommand: ParsableCommand {
     let outcome = dashboard.run()
     terminal.close()
     let screen = dashboard.lastScreen
-    for player in players { player.recorder?.close(screen: screen, hasTime: outcome.hasTime) }
+    close(players, screen: screen, outcome)
     leave(outcome)
   }
 
@@ -110,7 +110,7 @@ struct RunCommand: ParsableCommand {
     }
     start(players)
     let outcome = view.run()
-    for player in players { player.recorder?.close(hasTime: outcome.hasTime) }
+    close(players, outcome)
     leave(outcome)
   }
 
@@ -151,6 +151,14 @@ struct RunCommand: ParsableCommand {
   private func start(_ players: [Player]) {
     for trainer in players.map(\.trainer) {
       Task.detached { await trainer.run() }
+    }
+  }
+
+  /// Writes what is left of the runs. What cannot be written now has no screen any more to be told on.
+  private func close(_ players: [Player], screen: [(ending: String, text: String)] = [], _ outcome: Outcome) {
+    for recorder in players.compactMap(\.recorder) {
+      recorder.close(screen: screen, hasTime: outcome.hasTime)
+      for remark in recorder.takeRemarks() { StandardError.writeLine("Warning: \(remark)") }
     }
   }
 

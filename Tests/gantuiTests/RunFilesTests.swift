@@ -119,6 +119,16 @@ struct RunFilesTests {
       named.status == 73 && named.output.isEmpty && named.errors.contains("\(folder.path)/file cannot be written"))
   }
 
+  @Test("What a session could not save at its end is said when its screen has gone")
+  func unsaved() throws {
+    let screen = try Screen(
+      100, 30, "mkdir here; touch here/checkpoints; $gantui toy --run-dir here 2> errors; echo status $?")
+    try screen.wait(for: "some steps") { $0.contains("RUNNING step") && $0.contains("JSD") }
+    try screen.type("q")
+    try screen.wait(for: "status 0")
+    #expect(screen.folder.text("errors").contains("the run cannot be saved: here/checkpoints/step-"))
+  }
+
   @Test("A session leaves a folder for each experiment with its last screen, and can be looked at again")
   func session() throws {
     let screen = try Screen(
