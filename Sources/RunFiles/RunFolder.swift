@@ -91,7 +91,8 @@ package struct RunFolder: Hashable, Sendable {
     let code = errno
     var information = stat()
     let isFolder = stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
-    guard code == EEXIST, isFolder else { throw .cannotWrite(path, errno: code) }
+    guard code == EEXIST else { throw .cannotWrite(path, errno: code) }
+    if !isFolder { throw .cannotWrite(path, errno: ENOTDIR) }
   }
 
   /// Takes it away again if there is nothing in it but its lock.

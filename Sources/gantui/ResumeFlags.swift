@@ -31,8 +31,11 @@ struct ResumeFlags: ParsableArguments {
     let known = RunConfiguration.Key.allCases.filter(\.mayDiffer).map(\.rawValue)
     return Set(
       try names.split(separator: ",").map { name in
-        guard let key = RunConfiguration.Key(rawValue: String(name)), key.mayDiffer else {
+        guard let key = RunConfiguration.Key(rawValue: String(name)) else {
           throw ValidationError(unknown("setting", String(name), among: known))
+        }
+        guard key.mayDiffer else {
+          throw ValidationError("“\(name)” cannot differ from the run's, whose weights fit no other")
         }
         return key
       })
@@ -82,7 +85,11 @@ struct FoundRun {
     }
     throw broken
       ?? RunFileError.cannotRead(
-        path: run.checkpoints.path, reason: "there is no checkpoint, for the run ended before its first one")
+        path: run.checkpoints.path,
+        reason: RunLock.isHeld(run)
+          ? "there is no checkpoint yet, for the run has only begun"
+          : "there is no checkpoint, for the run ended before its first one: begin it anew with the settings in "
+            + run.configuration)
   }
 
   /// Refuses other experiments than the run's.

@@ -27,7 +27,8 @@ struct RunFlags: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Steps between two lines of figures in the run's log (default: by time, every second at first).", valueName: "n"),
+      "Steps between two lines of figures in the run's log (default: by time, four times a second at first).",
+      valueName: "n"),
     transform: wholeNumber(stepLimits))
   var logEvery: Int?
 

@@ -2,8 +2,8 @@
 
 /// `there is no theme “papre”; did you mean “paper”? There are …`
 package func unknown(_ kind: String, _ name: String, among known: [String]) -> String {
-  let guess = suggestion(for: name, among: known).map { "did you mean “\($0)”? " } ?? ""
-  return "there is no \(kind) “\(name)”; \(guess)There are \(known.joined(separator: ", "))."
+  let guess = suggestion(for: name, among: known).map { "; did you mean “\($0)”?" } ?? "."
+  return "there is no \(kind) “\(name)”\(guess) There are \(known.joined(separator: ", "))."
 }
 
 /// The known name that is nearest, if it is near: at most a third of its letters differ.

@@ -31,7 +31,7 @@ struct RunFolderTests {
       try RunFolder.make(for: "toy", at: start, in: "/proc/runs")
     }
     folder.write("file", [])
-    #expect(throws: RunFileError.cannotWrite(path: "\(folder.path)/file", reason: "File exists")) {
+    #expect(throws: RunFileError.cannotWrite(path: "\(folder.path)/file", reason: "Not a directory")) {
       try RunFolder(path: "\(folder.path)/file").make()
     }
   }
