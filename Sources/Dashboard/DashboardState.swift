@@ -26,6 +26,8 @@ package protocol DashboardState {
   /// Whether the costs of frames are to be shown, and what they are.
   var showsCosts: Bool { get }
   var costs: FrameCosts? { get set }
+  /// Whether the mouse is this program's; else text can be selected with it.
+  var hearsMouse: Bool { get set }
   /// Whether all frames go to a file as well.
   var isRecording: Bool { get set }
   /// Whether the end was asked for, and others are coming to it.
@@ -44,8 +46,6 @@ package protocol DashboardState {
   ///
   /// - Parameter theme: how a file calls the theme that is shown.
   func settings(theme: String) -> Settings
-  /// Shows a newer form of the theme that stands first.
-  mutating func replaceFirstTheme(by theme: Theme)
   /// The whole screen. Total: every size gives a frame of that size.
   func frame(in context: RenderContext) -> Frame
 }
@@ -74,6 +74,28 @@ extension DashboardState {
 }
 
 extension DashboardState {
+  mutating func changeTheme(by offset: Int) {
+    guard !themes.isEmpty else { return }
+    themeIndex = (themeIndex + offset + themes.count) % themes.count
+    notice = Notice("theme: \(theme.name)")
+  }
+
+  /// Shows a newer form of the theme that stands first.
+  package mutating func replaceFirstTheme(by theme: Theme) {
+    guard !themes.isEmpty else { return }
+    themes[0] = theme
+    themeIndex = 0
+  }
+
+  mutating func toggleMouse() -> [Effect] {
+    hearsMouse.toggle()
+    notice = Notice(
+      hearsMouse
+        ? "mouse: a click focuses, a second one zooms, the wheel scrolls; text is selected with Shift held"
+        : "mouse: left to the terminal")
+    return [.hearMouse(hearsMouse)]
+  }
+
   mutating func askBeforeWriting() {
     guard settingsPath != nil else {
       notice = Notice(SettingsError.noPlace.description, isError: true)

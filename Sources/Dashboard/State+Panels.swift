@@ -61,19 +61,6 @@ extension State {
     if !preset.kinds.contains(focus.kind), let kind = preset.kinds.first { focus.kind = kind }
   }
 
-  mutating func changeTheme(by offset: Int) {
-    guard !themes.isEmpty else { return }
-    themeIndex = (themeIndex + offset + themes.count) % themes.count
-    notice = Notice("theme: \(theme.name)")
-  }
-
-  /// Shows a newer form of the theme that stands first.
-  package mutating func replaceFirstTheme(by theme: Theme) {
-    guard !themes.isEmpty else { return }
-    themes[0] = theme
-    themeIndex = 0
-  }
-
   mutating func moveFocus(by offset: Int) {
     focus = panels.element(after: focus, by: offset) ?? focus
   }

@@ -7,15 +7,6 @@ extension State {
   /// Rows that a notch of the wheel scrolls.
   private static let notch = 3
 
-  mutating func toggleMouse() -> [Effect] {
-    hearsMouse.toggle()
-    notice = Notice(
-      hearsMouse
-        ? "mouse: a click focuses, a second one zooms, the wheel scrolls; text is selected with Shift held"
-        : "mouse: left to the terminal")
-    return [.hearMouse(hearsMouse)]
-  }
-
   mutating func point(_ mouse: MouseEvent) -> [Effect] {
     switch (mouse.kind, overlay) {
     case (.wheelUp, .some(let overlay)) where overlay.scrolls: scroll(.up)

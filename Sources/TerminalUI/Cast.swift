@@ -76,7 +76,12 @@ extension Frame {
 
 extension String {
   /// The text as a string of JSON (RFC 8259), quotes included.
-  package var quotedForJSON: String {
+  package var quotedForJSON: String { quoted(hiding: { $0 < " " }) }
+
+  /// In quotes, as JSON and TOML both have it.
+  ///
+  /// - Parameter isHidden: which characters stand there as their number.
+  func quoted(hiding isHidden: (Unicode.Scalar) -> Bool) -> String {
     var quoted = "\""
     for scalar in unicodeScalars {
       switch scalar {
@@ -84,7 +89,7 @@ extension String {
       case "\\": quoted += "\\\\"
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
-      case "\u{0}"..<" ":
+      case _ where isHidden(scalar):
         let digits = String(scalar.value, radix: 16)
         quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: quoted.unicodeScalars.append(scalar)

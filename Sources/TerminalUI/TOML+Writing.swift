@@ -74,20 +74,5 @@ extension TOMLValue {
 
 extension String {
   /// The text as a basic string, quotes included.
-  fileprivate var quotedForTOML: String {
-    var quoted = "\""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      case "\u{0}"..<" ", "\u{7F}"..<"\u{A0}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
-  }
+  fileprivate var quotedForTOML: String { quoted(hiding: { $0 < " " || ("\u{7F}"..<"\u{A0}").contains($0) }) }
 }

@@ -151,18 +151,6 @@ extension CurvesState {
     if crosshair != nil { crosshair = nil } else { isZoomed = false }
   }
 
-  private mutating func changeTheme(by offset: Int) {
-    guard !themes.isEmpty else { return }
-    themeIndex = (themeIndex + offset + themes.count) % themes.count
-    notice = Notice("theme: \(theme.name)")
-  }
-
-  package mutating func replaceFirstTheme(by theme: Theme) {
-    guard !themes.isEmpty else { return }
-    themes[0] = theme
-    themeIndex = 0
-  }
-
   // MARK: Focus
 
   private mutating func moveFocus(by offset: Int) {
@@ -186,15 +174,6 @@ extension CurvesState {
   }
 
   // MARK: Mouse and clipboard
-
-  private mutating func toggleMouse() -> [Effect] {
-    hearsMouse.toggle()
-    notice = Notice(
-      hearsMouse
-        ? "mouse: a click focuses, a second one zooms, the wheel scrolls; text is selected with Shift held"
-        : "mouse: left to the terminal")
-    return [.hearMouse(hearsMouse)]
-  }
 
   private mutating func point(_ mouse: MouseEvent) -> [Effect] {
     switch mouse.kind {
