@@ -33,6 +33,12 @@ package struct RunFolder: Hashable, Sendable {
     return stat(metrics, &information) == 0
   }
 
+  /// Whether it says with which settings the run was begun: one that goes on with another folder's run does not yet.
+  package var hasConfiguration: Bool {
+    var information = stat()
+    return stat(configuration, &information) == 0
+  }
+
   /// Bytes of all files in it.
   package var size: Int {
     Self.names(in: path).reduce(0) { size, name in

@@ -16,7 +16,7 @@ struct RunLog {
   ///
   /// - Parameters:
   ///   - start: completed steps at which the run begins, or goes on.
-  ///   - settings: of a run that begins.
+  ///   - settings: of a run that begins, there or at all.
   ///   - events: where TensorBoard shall find the run; that it cannot is no reason not to keep it.
   init(
     _ place: RunPlace, _ experiment: String, start: Int, settings: String, events: EventFilePlace?,
@@ -27,7 +27,7 @@ struct RunLog {
     let samples = try JournalFileOnDisk(path: folder.samples)
     self.metrics = Journal(metrics)
     self.samples = Journal(samples)
-    if start == 0 { try AtomicFile.write(settings, to: folder.configuration) }
+    if start == 0 || !folder.hasConfiguration { try AtomicFile.write(settings, to: folder.configuration) }
     for file in [metrics, samples] where file.repaired > 0 {
       var line = JSONLine()
       line.add("event", "repaired")
