@@ -21,7 +21,7 @@ struct ArithmeticCommand: ParsableCommand {
 
   @OptionGroup var subject: TrainedExperiment
 
-  @OptionGroup var length: StepsFlag
+  @OptionGroup var length: LengthFlag
 
   @Option(
     parsing: .upToNextOption,
@@ -36,6 +36,7 @@ struct ArithmeticCommand: ParsableCommand {
   private var chosen: [Concept] { concepts.isEmpty ? Self.standard : concepts }
 
   func validate() throws {
+    _ = try length.steps(subject.resume)
     if let experiment = subject.experiment { try check(experiment) }
   }
 
@@ -60,10 +61,11 @@ struct ArithmeticCommand: ParsableCommand {
   }
 
   func run() throws {
-    try check(try subject.named())
+    let found = try subject.resume.found()
+    try check(try subject.named(found))
     try file.checkPlace()
-    let trainer = try subject.trainer(training)
-    let (steps, concepts, file) = (length.steps, chosen, file)
+    let trainer = try subject.trainer(training, found)
+    let (steps, concepts, file) = (try length.steps(subject.resume), chosen, file)
     let signal = try BackgroundWork.run {
       try await trainer.runToEnd(steps: steps, every: steps) { _ in }
       guard !Task.isCancelled else { return }

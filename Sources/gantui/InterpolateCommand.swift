@@ -20,7 +20,7 @@ struct InterpolateCommand: ParsableCommand {
 
   @OptionGroup var subject: TrainedExperiment
 
-  @OptionGroup var length: StepsFlag
+  @OptionGroup var length: LengthFlag
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("How many rows (default: 8).", valueName: "n"),
@@ -40,6 +40,7 @@ struct InterpolateCommand: ParsableCommand {
   @OptionGroup var file: SampleFile
 
   func validate() throws {
+    _ = try length.steps(subject.resume)
     if let experiment = subject.experiment { try check(experiment) }
   }
 
@@ -49,10 +50,11 @@ struct InterpolateCommand: ParsableCommand {
   }
 
   func run() throws {
-    try check(try subject.named())
+    let found = try subject.resume.found()
+    try check(try subject.named(found))
     try file.checkPlace()
-    let trainer = try subject.trainer(training)
-    let (steps, pairs, points, path, file) = (length.steps, pairs, points, path, file)
+    let trainer = try subject.trainer(training, found)
+    let (steps, pairs, points, path, file) = (try length.steps(subject.resume), pairs, points, path, file)
     let signal = try BackgroundWork.run {
       try await trainer.runToEnd(steps: steps, every: steps) { _ in }
       guard !Task.isCancelled else { return }

@@ -120,9 +120,8 @@ struct TrainedExperiment: ParsableArguments {
     }
   }
 
-  /// The experiment that was named, or that of the run, whose files are looked at.
-  func named() throws -> Experiment {
-    let found = try resume.found()
+  /// The experiment that was named, or that of the run that is gone on with.
+  func named(_ found: FoundRun?) throws -> Experiment {
     guard let experiment = experiment ?? found?.experiment else {
       throw ValidationError("name an experiment (gantui list experiments), or a run to go on with (--resume)")
     }
@@ -134,10 +133,27 @@ struct TrainedExperiment: ParsableArguments {
   }
 
   /// Somebody who trains it.
-  func trainer(_ training: TrainingFlags) throws -> Trainer {
-    let found = try resume.found()
-    return Trainer(
-      try named(), options: training.options(goingOnWith: found?.configuration),
+  func trainer(_ training: TrainingFlags, _ found: FoundRun?) throws -> Trainer {
+    Trainer(
+      try named(found), options: training.options(goingOnWith: found?.configuration),
       resumption: try found?.resumption(resume))
+  }
+}
+
+/// How far to train what is only looked at then: a run that was saved is there already.
+struct LengthFlag: ParsableArguments {
+  @Option(
+    name: .customLong("steps"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "Steps to train, each an update of D and one of G (default with --resume: as many as were saved).",
+      valueName: "n"),
+    transform: wholeNumber(stepLimits))
+  var steps: Int?
+
+  /// Steps after which the training ends, counted from its beginning.
+  func steps(_ resume: ResumeFlags) throws -> Int {
+    if let steps { return steps }
+    guard resume.resume != nil else { throw ValidationError("say how long to train: --steps N") }
+    return 0
   }
 }

@@ -13,7 +13,7 @@ struct SampleCommand: ParsableCommand {
 
   @OptionGroup var subject: TrainedExperiment
 
-  @OptionGroup var length: StepsFlag
+  @OptionGroup var length: LengthFlag
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("How many samples.", valueName: "k"),
@@ -34,6 +34,7 @@ struct SampleCommand: ParsableCommand {
 
   func validate() throws {
     guard noise?.lowercased().hasSuffix(".npy") ?? true else { throw ValidationError("--noise must end in .npy") }
+    _ = try length.steps(subject.resume)
     if let experiment = subject.experiment { try check(experiment) }
   }
 
@@ -47,11 +48,12 @@ struct SampleCommand: ParsableCommand {
   }
 
   func run() throws {
-    try check(try subject.named())
+    let found = try subject.resume.found()
+    try check(try subject.named(found))
     try file.checkPlace()
     if let noise { try OutputFile(path: noise).check() }
-    let trainer = try subject.trainer(training)
-    let (steps, count, file, noise) = (length.steps, count, file, noise)
+    let trainer = try subject.trainer(training, found)
+    let (steps, count, file, noise) = (try length.steps(subject.resume), count, file, noise)
     let signal = try BackgroundWork.run {
       try await trainer.runToEnd(steps: steps, every: steps) { _ in }
       guard !Task.isCancelled else { return }

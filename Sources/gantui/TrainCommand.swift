@@ -39,9 +39,9 @@ struct TrainCommand: ParsableCommand {
   func validate() throws { try training.game.check(for: subject.experiment.map { [$0] } ?? []) }
 
   func run() throws {
-    let experiment = try subject.named()
-    try training.game.check(for: [experiment])
     let found = try subject.resume.found()
+    let experiment = try subject.named(found)
+    try training.game.check(for: [experiment])
     let options = training.options(goingOnWith: found?.configuration)
     let resumption = try found?.resumption(subject.resume)
     let recorder = try runs.places(for: [experiment], goingOnWith: found) { StandardError.writeLine($0) }
