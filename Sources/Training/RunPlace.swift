@@ -26,6 +26,11 @@ package enum RunPlace: Sendable {
     .taken(folder, try RunLock(folder))
   }
 
+  /// Takes away a folder that was taken and has come to hold nothing.
+  package func giveUp() {
+    if case .taken(let folder, _) = self { folder.removeIfEmpty() }
+  }
+
   /// The folder, made and locked, of a run of `experiment` that begins now.
   func open(for experiment: String, at start: Moment) throws(RunFileError) -> (RunFolder, RunLock) {
     switch self {

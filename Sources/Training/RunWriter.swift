@@ -98,7 +98,7 @@ struct RunWriter {
   mutating func close(screen: [(ending: String, text: String)], at now: Moment) {
     defer { (place, state) = (nil, .givenUp) }
     guard case .open(let log) = state else {
-      if case .taken(let folder, _) = place { folder.removeIfEmpty() }
+      place?.giveUp()
       return
     }
     if var last = seen, !last.phase.isOver {

@@ -80,7 +80,13 @@ struct RunCommand: ParsableCommand {
     let found = try found()
     let resumption = try found?.resumption(resume)
     let places = try runs.places(for: chosen(found), goingOnWith: found) { warnings.append($0) }
-    let terminal = try NCursesTerminal(options: look.options)
+    let terminal: NCursesTerminal
+    do {
+      terminal = try NCursesTerminal(options: look.options)
+    } catch {
+      for place in places ?? [] { place.giveUp() }
+      throw error
+    }
     let players = players(found, resumption, places, wake: terminal.waker)
     var dashboard = Dashboard(
       experiments: players.map(\.live), device: terminal, themes: selection.themes, themeFile: selection.file,

@@ -92,10 +92,11 @@ struct TerminalTests {
 
   @Test("Where no frame can be put together, it says so and how to mend it, instead of showing nothing")
   func noRoomForFrames() throws {
-    let screen = try Screen(120, 30, Self.noting("bash -c 'ulimit -f 0; exec $gantui toy'"))
+    let screen = try Screen(120, 30, Self.noting("bash -c 'ulimit -f 0; exec $gantui toy --run-dir here'"))
     try screen.wait(for: "there is no room for frames")
     #expect(try screen.wait(for: "the end").contains("ulimit -f"))
     try expectRestored(screen, status: 69)
+    #expect(!screen.folder.names.contains("here"), "no session, no folder")
   }
 
   @Test("It follows the size of its window, down to a few cells and back")
