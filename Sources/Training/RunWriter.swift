@@ -28,8 +28,8 @@ struct RunWriter {
   private var bestScore: Double?
   /// The run was begun again since the last checkpoint.
   private var beginsAgain = false
-  /// The last checkpoint could not be written, as was told.
-  private var cannotSave = false
+  /// Why the last checkpoint could not be written, as was told.
+  private var cannotSave: RunFileError?
   /// The step of the last samples that were written.
   private var sampledStep: Int?
   /// What the file of samples says of what stays the same.
@@ -105,6 +105,8 @@ struct RunWriter {
       last.phase = .stopped
       write(last, at: now)
     }
+    // Whoever was told while it was being trained has hoped since that it would be saved in the end.
+    if let cannotSave { remarks.append("the end of this run is not saved: \(cannotSave)") }
     for (ending, text) in screen {
       do throws(RunFileError) {
         try AtomicFile.write(text, to: log.folder.final(ending))
@@ -129,8 +131,8 @@ struct RunWriter {
         beginsAgain: beginsAgain)
       beginsAgain = false
       bestScore = isBest ? score : best
-      if cannotSave { remarks.append("checkpoints are written again") }
-      cannotSave = false
+      if cannotSave != nil { remarks.append("checkpoints are written again") }
+      cannotSave = nil
       var line = JSONLine()
       line.add("event", "checkpoint")
       line.add("step", state.step)
@@ -139,8 +141,10 @@ struct RunWriter {
       if isBest { line.add("best", 1) }
       note(line, at: now)
     } catch {
-      if !cannotSave { remarks.append("the run cannot be saved: \(error); training goes on, and it is tried again") }
-      cannotSave = true
+      if cannotSave == nil {
+        remarks.append("the run cannot be saved: \(error); training goes on, and it is tried again")
+      }
+      cannotSave = error
     }
   }
 

@@ -90,9 +90,9 @@ struct RunFilesTests {
       "ulimit -f \(kilobytes); exec \(Program.path) train toy --steps 3000 --log-every 10 --run-dir \(folder.path)/x"
     let outcome = try Running("/bin/bash", ["-c", command], environment: environment).finish()
     #expect(outcome.status == 0 && outcome.output.contains("finished at step 3000"))
-    // Once of the log, and once of checkpoints.
+    // Once of the log, once of checkpoints, and at the end of what is not saved.
     let warnings = outcome.errors.split(separator: "\n")
-    #expect((1...2).contains(warnings.count) && warnings.allSatisfy { $0.contains("File too large") })
+    #expect((1...3).contains(warnings.count) && warnings.allSatisfy { $0.contains("File too large") })
     let kept = try lines("\(folder.path)/x/metrics.ndjson")
     #expect(Folder.text(at: "\(folder.path)/x/metrics.ndjson").hasSuffix("}\n") && kept[0]["event"] == .text("start"))
   }
@@ -126,7 +126,7 @@ struct RunFilesTests {
     try screen.wait(for: "some steps") { $0.contains("RUNNING step") && $0.contains("JSD") }
     try screen.type("q")
     try screen.wait(for: "status 0")
-    #expect(screen.folder.text("errors").contains("the run cannot be saved: here/checkpoints/step-"))
+    #expect(screen.folder.text("errors").contains("the end of this run is not saved: here/checkpoints/step-"))
   }
 
   @Test("A session leaves a folder for each experiment with its last screen, and can be looked at again")
