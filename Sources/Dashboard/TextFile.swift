@@ -62,6 +62,7 @@ enum TextFile {
     try makeFolder(folder)
     var information = stat()
     let mode = stat(target, &information) == 0 ? information.st_mode & 0o7777 : 0o644
+    // In place of the six last letters mkstemp(3) puts a name that nobody has.
     var template = Array("\(target).XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw Failure(errno) }

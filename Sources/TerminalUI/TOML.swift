@@ -255,6 +255,7 @@ struct TOMLReader {
       if let code = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(code) { return scalar }
     default: break
     }
+    // X stands for a hexadecimal digit, as in TOML's own specification.
     throw problem(
       "unknown escape in a string; known are \\\" \\\\ \\n \\t \\uXXXX \\UXXXXXXXX; 'single quotes' need none")
   }
