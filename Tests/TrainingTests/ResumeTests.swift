@@ -28,28 +28,13 @@ struct ResumeTests {
     )
   }
 
-  /// As many of the form of MNIST as the experiments that want it need.
-  private func images() -> TrainingOptions {
-    func idx(_ extents: [UInt32], _ count: Int) -> [UInt8] {
-      var random = SplitMix(state: 7)
-      let sizes = extents.flatMap { extent in (0..<4).reversed().map { UInt8(truncatingIfNeeded: extent >> (8 * $0)) } }
-      return [0, 0, 8, UInt8(extents.count)] + sizes
-        + (0..<count).map { _ in UInt8(random.next() % (extents.count == 1 ? 10 : 256)) }
-    }
-    for (name, count) in [("train", 300), ("t10k", 20)] {
-      folder.write("\(name)-images-idx3-ubyte", idx([UInt32(count), 28, 28], count * 784))
-      folder.write("\(name)-labels-idx1-ubyte", idx([UInt32(count)], count))
-    }
-    return TrainingOptions(seed: 3, dataDirectory: folder.path)
-  }
-
   @Test(
     "2N steps are N, saved and read again, and N more: weights, moments, losses, figures and samples, bit for bit",
     arguments: Experiment.all.map(\.name))
   func exact(name: String) async throws {
     let isLarge = name == "dcgan/paper"
     let half = isLarge ? 1 : name.hasPrefix("toy") || name == "ring" ? 40 : 3
-    let options = images()
+    let options = folder.writeImages(count: 300)
     let whole = try await run(name, to: 2 * half, options: options)
     _ = try await run(name, to: half, options: options)
     let path = "\(folder.path)/\(name.replacing("/", with: "-")).safetensors"

@@ -1,6 +1,7 @@
 // A world for trainers in which time passes only when they look at the clock.
 
 import Synchronization
+import TestSupport
 import Training
 
 /// A clock that moves on by a fixed amount each time it is read, and can do something at a given reading. Whoever sleeps
@@ -83,4 +84,21 @@ final class Reports: Sendable {
   private let list = Mutex<[Snapshot]>([])
   func add(_ snapshot: Snapshot) { list.withLock { $0.append(snapshot) } }
   var all: [Snapshot] { list.withLock { $0 } }
+}
+
+extension Folder {
+  /// Noise in MNIST's form, for the experiments that want such files, and options that name them.
+  func writeImages(count: Int) -> TrainingOptions {
+    func idx(_ extents: [UInt32], _ count: Int) -> [UInt8] {
+      var random = SplitMix(state: 7)
+      let sizes = extents.flatMap { extent in (0..<4).reversed().map { UInt8(truncatingIfNeeded: extent >> (8 * $0)) } }
+      return [0, 0, 8, UInt8(extents.count)] + sizes
+        + (0..<count).map { _ in UInt8(random.next() % (extents.count == 1 ? 10 : 256)) }
+    }
+    for (name, count) in [("train", count), ("t10k", 20)] {
+      write("\(name)-images-idx3-ubyte", idx([UInt32(count), 28, 28], count * 784))
+      write("\(name)-labels-idx1-ubyte", idx([UInt32(count)], count))
+    }
+    return TrainingOptions(seed: 3, dataDirectory: path)
+  }
 }
