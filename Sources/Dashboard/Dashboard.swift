@@ -92,6 +92,10 @@ package struct Dashboard<Shown: DashboardState> {
       for event in events {
         if event.mayChangeScreen { unseen = .answer }
         if case .resize = event { shown = nil }
+        if case .ground = event {
+          state.terminal = device.capabilities
+          shownTheme = nil
+        }
         effects += state.update(event)
       }
       if let following = source.takeNews(&state) {

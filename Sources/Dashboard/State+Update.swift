@@ -50,7 +50,7 @@ extension State {
     case .event(.resize(let size)):
       self.size = size
       return []
-    case .event(.wake), .event(.timeout):
+    case .event(.wake), .event(.timeout), .event(.ground):
       return []
     case .event(.printed(let lines)):
       receive(printed: lines)

@@ -1,5 +1,5 @@
-// What the terminal can show, found out from the environment alone: asking the terminal itself could block for ever
-// on one that does not answer.
+// What the terminal can show, found out from the environment: nothing waits for the answer of a terminal, which may never
+// come. What its background is it is asked once, and the answer is taken whenever it comes (`KeyDecoder.swift`).
 
 import TerminalUI
 
@@ -27,13 +27,16 @@ package struct TerminalOptions: Hashable, Sendable {
 
   /// What may be used in a file: whoever shows it later is taken to have a good terminal.
   package var capabilitiesOfFile: Capabilities {
-    .detected(environment: ["COLORTERM": "truecolor"], terminfoColours: 256, isUTF8: true, options: self)
+    var capabilities = Capabilities.detected(
+      environment: ["COLORTERM": "truecolor"], terminfoColours: 256, isUTF8: true, options: self)
+    capabilities.ground = nil
+    return capabilities
   }
 }
 
 extension Capabilities {
   /// The variables that are looked at, but for those of the locale.
-  static let variables = ["TERM", "COLORTERM", "NO_COLOR", "TMUX", "SSH_CONNECTION", "SSH_TTY"]
+  static let variables = ["TERM", "COLORTERM", "NO_COLOR", "TMUX", "SSH_CONNECTION", "SSH_TTY", "COLORFGBG"]
 
   /// What may be used on a terminal.
   ///
@@ -48,13 +51,31 @@ extension Capabilities {
     let terminal = environment["TERM"] ?? ""
     // GNU screen; tmux, which may have the same TERM, knows more.
     let isScreen = terminal.hasPrefix("screen") && environment["TMUX"] == nil
-    return Capabilities(
+    var capabilities = Capabilities(
       colours: colourDepth(environment, isScreen: isScreen, terminfoColours: terminfoColours, mode: options.colours),
       // Who asks for glyphs beyond 7 bits says that the terminal takes UTF-8, whatever the locale was set to.
       glyphs: options.glyphs ?? glyphSet(terminal, isUTF8: isUTF8),
       isUTF8: isUTF8 || options.glyphs ?? .ascii > .ascii,
       synchronisesOutput: terminal != "linux" && !terminal.hasPrefix("vt") && !isScreen,
       isRemote: isSet("SSH_CONNECTION") || isSet("SSH_TTY"))
+    capabilities.ground = ground(environment["COLORFGBG"] ?? "")
+    return capabilities
+  }
+
+  /// From rxvt's variable, which others set as well: the numbers of the foreground and, last, of the background among the
+  /// sixteen colours.
+  private static func ground(_ colours: String) -> Ground {
+    switch colours.split(separator: ";").last.flatMap({ Int($0) }) {
+    case .some(0...6), 8: .dark
+    case 7, .some(9...15): .light
+    default: .unknown
+    }
+  }
+
+  /// Whether to ask a terminal for the colour of its background: xterm and what is like it answer, or say nothing, while
+  /// older ones would show the question.
+  func answersQuestions(terminal: String, terminfoColours: Int) -> Bool {
+    synchronisesOutput && colours > .monochrome && (terminal.hasPrefix("xterm") || terminfoColours >= 256)
   }
 
   private static func colourDepth(

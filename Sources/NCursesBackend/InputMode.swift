@@ -1,5 +1,7 @@
 // What a terminal can be told to send beside keys, in xterm's control sequences, which others understand or ignore: no
-// terminal database has them all. And the one that gives it text for the clipboard.
+// terminal database has them all. The one that gives it text for the clipboard, and the one that asks for its background.
+
+import TerminalUI
 
 struct InputMode {
   let on: [UInt8]
@@ -14,6 +16,24 @@ struct InputMode {
   static let paste = InputMode([2004])
   /// Presses and the wheel, as decimal numbers; movements never.
   static let mouse = InputMode([1000, 1006])
+}
+
+/// Asks for the colour of the background: OSC 11 (xterm's control sequences), answered by the same with the colour.
+let groundQuestion = Array("\u{1B}]11;?\u{1B}\\".utf8)
+
+extension Capabilities.Ground {
+  /// From what follows OSC in the answer: `11;rgb:ffff/ffff/ffff`, with one to four hexadecimal digits for each part.
+  init?(reply: [UInt8]) {
+    let text = String(decoding: reply, as: UTF8.self)
+    let prefix = ["11;rgb:", "11;rgba:"].first { text.hasPrefix($0) }
+    guard let prefix else { return nil }
+    let parts = text.dropFirst(prefix.count).split(separator: "/").map { digits in
+      Int(digits, radix: 16).map { Double($0) / Double(1 << (4 * digits.count) - 1) }
+    }
+    guard parts.count >= 3, let red = parts[0], let green = parts[1], let blue = parts[2] else { return nil }
+    // Luma of ITU-R BT.601.
+    self = 0.299 * red + 0.587 * green + 0.114 * blue < 0.5 ? .dark : .light
+  }
 }
 
 /// Text for the clipboard: OSC 52, whose payload is Base64 (RFC 4648, section 4), in which no control character can hide.

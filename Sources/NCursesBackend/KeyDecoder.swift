@@ -19,6 +19,8 @@ package struct KeyDecoder {
     case sequence([UInt8])
     /// A mouse report of old, in three bytes of which so many are still to come.
     case oldReport(Int)
+    /// Within the answer to our one question (OSC 11), after `ESC ]`; and after the Escape that begins its end.
+    case reply([UInt8]), replyEnd([UInt8])
     /// Between the marks of a bracketed paste, with so many bytes of the second one matched.
     case paste(Int)
   }
@@ -32,6 +34,9 @@ package struct KeyDecoder {
   private static let pasteEnd = Array("\u{1B}[201~".utf8).map(UInt32.init)
   /// Bytes of parameters that any sequence has that means something here.
   private static let longestSequence = 32
+  /// How every answer begins, and bytes that the longest one has.
+  private static let replyBegin = Array("11;".utf8)
+  private static let longestReply = 40
 
   package init() {}
 
@@ -61,6 +66,11 @@ package struct KeyDecoder {
     case (.escape, .scalar(0x1B)):
       state = .escape
       return [.key(.escape)]
+    case (.escape, .scalar(UInt32(ascii: "]"))):
+      state = .reply([])
+      return []
+    case (.reply(let bytes), .scalar(let value)), (.replyEnd(let bytes), .scalar(let value)):
+      return followReply(bytes, value, isEnding: before == .replyEnd(bytes))
     case (.escape, .scalar(UInt32(ascii: "["))), (.escape, .scalar(UInt32(ascii: "O"))):
       state = .sequence([])
       return []
@@ -71,7 +81,7 @@ package struct KeyDecoder {
       return finish(sequence: bytes + [UInt8(value)])
     case (.escape, _):
       return [.key(.escape)] + Self.key(for: input)
-    case (.ground, _), (.sequence, _), (.oldReport, _):
+    case (.ground, _), (.sequence, _), (.oldReport, _), (.reply, _), (.replyEnd, _):
       return Self.key(for: input)
     }
   }
@@ -79,6 +89,30 @@ package struct KeyDecoder {
   private mutating func followPaste(_ input: Input, matched: Int) {
     let next = input == .scalar(Self.pasteEnd[matched]) ? matched + 1 : input == .scalar(Self.pasteEnd[0]) ? 1 : 0
     if next < Self.pasteEnd.count { state = .paste(next) }
+  }
+
+  /// The answer is no key, whenever it comes and in however many pieces. What turns out to be none is dropped as far as it
+  /// looked like one, so that a key pressed after Alt-] is not lost.
+  private mutating func followReply(_ bytes: [UInt8], _ value: UInt32, isEnding: Bool) -> [Event] {
+    switch value {
+    case UInt32(ascii: "\\") where isEnding, 0x07, 0x9C:
+      return Capabilities.Ground(reply: bytes).map { [.ground($0)] } ?? []
+    case _ where isEnding:
+      // Another sequence has begun.
+      state = .escape
+      return events(for: .scalar(value))
+    case 0x1B:
+      state = .replyEnd(bytes)
+      return []
+    case 0x20...0x7E:
+      let longer = bytes + [UInt8(value)]
+      let isReply = longer.count <= Self.longestReply && zip(longer, Self.replyBegin).allSatisfy { $0 == $1 }
+      guard isReply else { return Self.key(for: .scalar(value)) }
+      state = .reply(longer)
+      return []
+    default:
+      return Self.key(for: .scalar(value))
+    }
   }
 
   private mutating func finish(sequence: [UInt8]) -> [Event] {

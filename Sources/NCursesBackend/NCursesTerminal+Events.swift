@@ -1,5 +1,5 @@
-// Waiting: for keys, signals, wakes and the clock at once. Nothing here blocks but `poll`, and nothing here asks the
-// terminal a question.
+// Waiting: for keys, signals, wakes and the clock at once. Nothing here blocks but `poll`, and nothing here waits for the
+// terminal's answer to a question, but for a moment at the very end.
 
 import CNCurses
 import Glibc
@@ -48,8 +48,30 @@ extension NCursesTerminal {
     if decoder.isPasting, now - lastInput > Self.pasteBreak { decoder = KeyDecoder() }
     lastInput = now
     let isInBulk = decoder.isPasting || gate.isClosed(at: now)
-    pending += gate.pass(isInBulk ? decoder.events(in: readBytes()) : readKeys(), at: now)
+    let events = isInBulk ? decoder.events(in: readBytes()) : readKeys()
+    for case .ground(let ground) in events {
+      capabilities.ground = ground
+      askedAt = nil
+    }
+    pending += gate.pass(events, at: now)
   }
+
+  /// Whoever gets the terminal next would take an answer that is still on its way for something typed. It is waited for if
+  /// the question is so fresh that there may be one.
+  func swallowReply() {
+    guard let asked = askedAt, .now - asked < Self.freshness, isInForeground, !isGone else { return }
+    askedAt = nil
+    let end = ContinuousClock.now + Self.replyPatience
+    while true {
+      var waiting = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+      guard poll(&waiting, 1, Optional(end).millisecondsLeft) == 1, bytesToRead > 0 else { return }
+      if decoder.events(in: readBytes()).contains(where: { if case .ground = $0 { true } else { false } }) { return }
+    }
+  }
+
+  /// Terminals answer within milliseconds, those behind a slow network within this.
+  private static let freshness = Duration.seconds(1)
+  private static let replyPatience = Duration.milliseconds(150)
 
   /// What ncurses makes of the input; it takes several system calls a character.
   private func readKeys() -> [Event] {

@@ -11,7 +11,7 @@ import TerminalUI
 /// A terminal drawn with ncurses. One thread owns it, and a process can have one at a time.
 package final class NCursesTerminal: TerminalDevice {
   package private(set) var size: Size
-  package let capabilities: Capabilities
+  package internal(set) var capabilities: Capabilities
   package let waker: @Sendable () -> Void
 
   /// How many bytes frames have cost so far; what a session's start and end cost is not in it.
@@ -37,6 +37,8 @@ package final class NCursesTerminal: TerminalDevice {
   var pairs: PairTable
   var decoder = KeyDecoder()
   var gate = FloodGate()
+  /// When the terminal was asked for its background; `nil` if it was not, or has answered.
+  var askedAt: ContinuousClock.Instant?
   var lastInput = ContinuousClock.now
   var printed = PrintedLines()
   /// Events that came up outside `waitForEvents`.
@@ -101,6 +103,10 @@ package final class NCursesTerminal: TerminalDevice {
     setModes()
     take()
     adoptSize()
+    if capabilities.answersQuestions(terminal: description.name, terminfoColours: description.colours) {
+      output.trySend(groundQuestion)
+      askedAt = .now
+    }
   }
 
   deinit { close() }
@@ -197,6 +203,7 @@ package final class NCursesTerminal: TerminalDevice {
     guard isTaken else { return }
     isTaken = false
     output.trySend(InputMode.paste.off + InputMode.mouse.off)
+    swallowReply()
     if isInForeground && output.isReading {
       if !description.hasAlternateScreen { clearForShell() }
       endwin()

@@ -22,6 +22,11 @@ package enum GlyphSet: Int, Comparable, CaseIterable, Sendable {
 }
 
 package struct Capabilities: Hashable, Sendable {
+  /// What is known of a terminal's own background.
+  package enum Ground: Hashable, Sendable {
+    case dark, light, unknown
+  }
+
   package var colours: ColourDepth
   package var glyphs: GlyphSet
   /// Whether characters beyond 7 bits reach the terminal, which takes UTF-8 then.
@@ -31,6 +36,8 @@ package struct Capabilities: Hashable, Sendable {
   package var synchronisesOutput: Bool
   /// Whether a network lies between: frames that nobody has asked for should be few.
   package var isRemote: Bool
+  /// The terminal's own background; `nil` where each theme may take it for what it was made for, as in a file.
+  package var ground: Ground?
 
   package init(
     colours: ColourDepth, glyphs: GlyphSet, isUTF8: Bool = true, synchronisesOutput: Bool = true,

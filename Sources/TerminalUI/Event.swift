@@ -38,6 +38,8 @@ package enum Event: Hashable, Sendable {
   case timeout
   /// Lines that came from elsewhere than this program's own drawing, most likely from a library, as they were written.
   case printed([String])
+  /// The terminal has said what its own background is; its capabilities have it.
+  case ground(Capabilities.Ground)
   /// The process was asked to end; exit with 128 + `signal` after cleaning up.
   case terminate(signal: Int32)
   /// The terminal is gone, or somebody else's; nothing can be drawn any more.

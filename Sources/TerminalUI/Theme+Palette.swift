@@ -5,7 +5,7 @@ extension Theme {
   /// The theme as a terminal of these capabilities can show it.
   package func palette(for capabilities: Capabilities) -> Palette {
     let looks = completed(looks)
-    let styles: [Role: Style]
+    var styles: [Role: Style]
     var stops: [Gradient: [Colour]]
     switch capabilities.colours {
     case .monochrome:
@@ -29,6 +29,9 @@ extension Theme {
       stops = allStops(from: looks)
     }
     if !hasColours { stops = [:] }
+    if needsPaper(on: capabilities), styles[.background]?.background == .terminal {
+      styles = painted(styles, in: capabilities.colours)
+    }
     return Palette(
       styles: styles, imageStops: stops[.image] ?? [], heatStops: stops[.heat] ?? [], isDark: isDark)
   }
@@ -39,6 +42,30 @@ extension Theme {
       || looks.values.contains {
         ($0.foreground ?? .terminal) != .terminal || ($0.background ?? .terminal) != .terminal
       }
+  }
+
+  // MARK: On the other kind of background
+
+  /// Whether the terminal's own background may be of the other kind than the theme was made for.
+  private func needsPaper(on capabilities: Capabilities) -> Bool {
+    guard let ground = capabilities.ground, hasColours, capabilities.colours > .monochrome else { return false }
+    return ground != (isDark ? .dark : .light)
+  }
+
+  /// The styles with both colours said where they left one to the terminal, so that they can be read on any.
+  private func painted(_ styles: [Role: Style], in depth: ColourDepth) -> [Role: Style] {
+    let (ink, paper): (Colour, Colour) =
+      switch depth {
+      case .trueColour: (Colour(ink), Colour(paper))
+      case .indexed256: (Self.indexed(Colour(ink)), Self.indexed(Colour(paper)))
+      case .ansi16, .monochrome: isDark ? (.ansi(15), .ansi(0)) : (.ansi(0), .ansi(15))
+      }
+    return styles.mapValues { style in
+      var style = style
+      if style.foreground == .terminal { style.foreground = ink }
+      if style.background == .terminal { style.background = paper }
+      return style
+    }
   }
 
   // MARK: What follows

@@ -61,6 +61,23 @@ struct LoopTests {
     #expect(terminal.deadlines == [nil, nil, nil, nil])
   }
 
+  @Test("A theme on the terminal's own background is painted until that is known to suit it")
+  func ground() throws {
+    let terminal = ScriptedTerminal([[.ground(.light)], [.timeout], []])
+    terminal.capabilities = Capabilities(colours: .trueColour, glyphs: .braille)
+    terminal.capabilities.ground = .unknown
+    terminal.meanwhile[1] = { terminal.capabilities.ground = .light }
+    var dashboard = Dashboard(
+      experiments: [FakeTrainer().experiment], device: terminal,
+      themes: [try #require(Theme.bundled(named: "daylight"))],
+      files: FailingFolder(), now: { terminal.time })
+    _ = dashboard.run()
+    let backgrounds = try [#require(terminal.frames.first), #require(terminal.frames.last)].map {
+      $0[x: 0, y: 0].style.background
+    }
+    #expect(backgrounds == [.rgb(red: 255, green: 255, blue: 255), .terminal])
+  }
+
   @Test("Snapshots that come faster than 30 a second are drawn 30 times a second")
   func rate() throws {
     let trainer = FakeTrainer()

@@ -72,6 +72,31 @@ import Testing
     #expect(events(in: halves.0, halves.1) == (expected.map { [.mouse($0)] } ?? []))
   }
 
+  @Test(
+    "the terminal's answer about its background is no key, in however many pieces it comes",
+    arguments: [
+      ("\u{1B}]11;rgb:0000/2b2b/3636\u{1B}\\", Capabilities.Ground.dark), ("\u{1B}]11;rgb:fd/f6/e3\u{7}", .light),
+      ("\u{1B}]11;rgba:ffff/ffff/ffff/8000\u{7}", .light), ("\u{1B}]11;rgb:f/f/f\u{7}", .light),
+      ("\u{1B}]11;?\u{7}", nil), ("\u{1B}]11;rgb:1/2\u{1B}\\", nil), ("\u{1B}]11;rgb:zz/-1/\u{7}", nil),
+    ] as [(String, Capabilities.Ground?)])
+  func replies(text: String, expected: Capabilities.Ground?) {
+    let inputs = (text + "q").inputs
+    let answer = (expected.map { [Event.ground($0)] } ?? []) + [.key(.character("q"))]
+    #expect(events(in: inputs) == answer)
+    // ncurses waits for what follows an Escape that begins something.
+    for cut in 2..<inputs.count {
+      #expect(events(in: Array(inputs[..<cut]), Array(inputs[cut...])) == answer, "\(cut)")
+    }
+  }
+
+  @Test("what only begins like an answer does not swallow the keys that follow")
+  func noReplies() {
+    #expect(events(in: "\u{1B}]".inputs, "q".inputs) == [.key(.character("q"))])
+    #expect(events(in: "\u{1B}]11;".inputs, [.code(KEY_UP)], "q".inputs) == [.key(.up), .key(.character("q"))])
+    #expect(events(in: ("\u{1B}]11;" + String(repeating: "f", count: 99)).inputs).count < 70)
+    #expect(events(in: "\u{1B}]11;rgb:\u{1B}[200~x\u{1B}[201~y".inputs) == [.key(.character("y"))])
+  }
+
   @Test("more keys at once than anybody can press do nothing, until it has been quiet; Ctrl-C always does something")
   func floods() {
     var gate = FloodGate()

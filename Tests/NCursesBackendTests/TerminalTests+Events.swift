@@ -21,6 +21,38 @@ extension TerminalTests {
     #expect(terminal.nextEvents() == [.key(expected)])
   }
 
+  @Test("it is asked for its background once, nobody waits for the answer, and that is none of the keys")
+  func background() throws {
+    let terminal = try tty.terminal()
+    terminal.present(frame("here"))
+    #expect(tty.written(upTo: "here").split(separator: "]11;?").count == 2)
+    #expect(terminal.capabilities.ground == .unknown)
+    tty.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\q")
+    #expect(terminal.nextEvents() == [.ground(.light), .key(.character("q"))])
+    #expect(terminal.capabilities.ground == .light)
+    terminal.close()
+    #expect(!tty.written(upTo: "?1049l").contains("]11;"))
+  }
+
+  @Test("an answer that comes as it is given back is not left for the shell")
+  func lateAnswer() throws {
+    let terminal = try tty.terminal()
+    #expect(tty.written(upTo: "]11;?") != "")
+    tty.type("\u{1B}]11;rgb:0/0/0\u{7}")
+    terminal.close()
+    var count: Int32 = 0
+    _ = ioctl(tty.program, UInt(FIONREAD), &count)
+    #expect(count == 0)
+  }
+
+  @Test("the Linux console and its like are asked nothing", arguments: ["linux", "vt100", "screen"])
+  func noQuestion(name: String) throws {
+    let terminal = try tty.terminal(["TERM": name])
+    defer { terminal.close() }
+    terminal.present(frame("here"))
+    #expect(!tty.written(upTo: "here").contains("]11;"))
+  }
+
   @Test("keys are the terminal's own in true colour too")
   func keysInTrueColour() throws {
     let terminal = try tty.terminal(["COLORTERM": "truecolor", "TERM": "linux"])

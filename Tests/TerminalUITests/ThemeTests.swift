@@ -180,6 +180,32 @@ struct ThemeTests {
     }
   }
 
+  @Test(
+    "On a terminal of the other kind, or of an unknown one, every theme says both colours; on one of its own kind it keeps that",
+    arguments: Theme.bundledNames, [ColourDepth.ansi16, .indexed256, .trueColour])
+  func grounds(name: String, depth: ColourDepth) throws {
+    let theme = try #require(Theme.bundled(named: name))
+    func palette(_ ground: Capabilities.Ground?) -> Palette {
+      var capabilities = Capabilities(colours: depth, glyphs: .braille)
+      capabilities.ground = ground
+      return theme.palette(for: capabilities)
+    }
+    #expect(palette(theme.isDark ? .dark : .light) == palette(nil))
+    guard name != "mono" else {
+      #expect(palette(.unknown) == palette(nil), "without colours it suits both")
+      return
+    }
+    for ground in [Capabilities.Ground.unknown, theme.isDark ? .light : .dark] {
+      for role in Role.allCases {
+        let style = palette(ground)[role]
+        #expect(style.foreground != .terminal && style.background != .terminal, "\(role) on \(ground)")
+      }
+      let text = palette(ground)[.text]
+      let (ink, paper) = (try #require(text.foreground.rgb), try #require(text.background.rgb))
+      #expect(ink.contrast(with: paper) >= 4.5)
+    }
+  }
+
   @Test("Of sixteen colours, and of eight, D, G, the data and the text have one each", arguments: Theme.bundledNames)
   func basic(name: String) throws {
     let theme = try #require(Theme.bundled(named: name))

@@ -25,7 +25,7 @@ extension CurvesState {
     case .key(let key): return press(key)
     case .mouse(let mouse): return point(mouse)
     case .resize(let size): self.size = size
-    case .wake, .timeout: break
+    case .wake, .timeout, .ground: break
     case .printed(let lines): for line in lines { note("printed: \(line)") }
     case .resumed: return [.repaint]
     case .terminate(let signal): return [.leave(.terminated(signal: signal))]
