@@ -102,6 +102,10 @@ package struct Dashboard<Shown: DashboardState> {
         unseen = max(unseen, .news)
         effects += following
       }
+      if let end = state.noticeEnd, end <= state.elapsed {
+        state.notice = nil
+        unseen = max(unseen, .news)
+      }
       meter.updated(in: now() - awake)
       lookAtThemeFile()
       for effect in effects {
@@ -115,11 +119,13 @@ package struct Dashboard<Shown: DashboardState> {
     }
   }
 
-  /// The loop wakes up by itself only to draw what is waiting to be drawn, to look at files, or to leave.
+  /// The loop wakes up by itself only to draw what is waiting to be drawn, to look at files, to take a notice away, or to
+  /// leave.
   private var deadline: ContinuousClock.Instant? {
     let end = state.isQuitting ? deadlineOfQuitting : nil
     let news = source.nextNews(state).map { start + $0 }
-    return [nextFrame, end, themeFile == nil ? nil : nextLook, news].compactMap(\.self).min()
+    let notice = state.noticeEnd.map { start + $0 }
+    return [nextFrame, end, themeFile == nil ? nil : nextLook, news, notice].compactMap(\.self).min()
   }
 
   /// When the next frame may be drawn, if there is anything to draw.

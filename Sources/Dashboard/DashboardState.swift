@@ -19,8 +19,10 @@ package protocol DashboardState {
   var settingsPath: String? { get set }
   /// What lies over the panels.
   var overlay: Overlay? { get set }
-  /// A line for the person at the foot of the screen, until the next key.
+  /// A line for the person at the foot of the screen, until the next key or its end.
   var notice: Notice? { get set }
+  /// When the hints return to the foot of the screen, in the time of `elapsed`; `nil` while there is no notice.
+  var noticeEnd: Duration? { get }
   /// Since the dashboard was started, as the loop says it.
   var elapsed: Duration { get set }
   /// Whether the costs of frames are to be shown, and what they are.

@@ -40,10 +40,13 @@ package enum Preset: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// A line for the person at the foot of the screen, until the next key.
+/// A line for the person at the foot of the screen, until the next key, or until it has been there for long enough.
 package struct Notice: Hashable, Sendable {
   package var text: String
   package var isError: Bool
+
+  /// How long it takes the place of the hints. What went wrong takes longer to read, and stands in the log besides.
+  package var duration: Duration { isError ? .seconds(10) : .seconds(3) }
 
   package init(_ text: String, isError: Bool = false) {
     self.text = text
@@ -103,7 +106,10 @@ package struct State: Hashable, Sendable {
   package var overlay: Overlay?
   /// Where it is in a run that has been written down; `nil` in a session.
   package var replay: Replay?
-  package var notice: Notice?
+  package var notice: Notice? {
+    didSet { noticeEnd = notice.map { elapsed + $0.duration } }
+  }
+  package private(set) var noticeEnd: Duration?
   package var log = EventLog()
   /// Whether the mouse is this program's; else text can be selected with it.
   package var hearsMouse = false

@@ -61,6 +61,29 @@ struct LoopTests {
     #expect(terminal.deadlines == [nil, nil, nil, nil])
   }
 
+  @Test(
+    "A notice takes the place of the hints for three seconds, one of a failure for ten; then nothing is due any more")
+  func noticesEnd() throws {
+    for (key, seconds) in [("s", 3), ("S", 10)] {
+      let terminal = ScriptedTerminal([
+        [.key(.character(key == "s" ? "s" : "S"))], [.timeout], [.timeout], [.timeout], [],
+      ])
+      terminal.size = Size(width: 200, height: 24)
+      let trainer = FakeTrainer()
+      trainer.publish(Fixtures.toy())
+      let start = terminal.time
+      var dashboard = dashboard(terminal, trainer)
+      _ = dashboard.run()
+      let footers = terminal.frames.map { $0.lines.last ?? "" }
+      let words = key == "s" ? "half steps are for" : "no screenshot"
+      #expect(footers.contains { $0.contains(words) })
+      #expect(footers.last?.contains("? help") == true && footers.last?.contains(words) == false)
+      #expect(try #require(terminal.deadlines.compactMap(\.self).last) - start >= .seconds(seconds))
+      #expect(terminal.deadlines.compactMap(\.self).contains(start + .seconds(seconds)))
+      #expect(terminal.deadlines.last == .some(nil), "at rest again")
+    }
+  }
+
   @Test("A theme on the terminal's own background is painted until that is known to suit it")
   func ground() throws {
     let terminal = ScriptedTerminal([[.ground(.light)], [.timeout], []])

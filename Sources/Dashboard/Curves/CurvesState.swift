@@ -51,7 +51,10 @@ package struct CurvesState: Hashable, Sendable {
   package var settingsPath: String?
   /// `.help`, `.log` or `.confirmWriting`; there is nothing to be reset, and nothing to explain but keys.
   package var overlay: Overlay?
-  package var notice: Notice?
+  package var notice: Notice? {
+    didSet { noticeEnd = notice.map { elapsed + $0.duration } }
+  }
+  package private(set) var noticeEnd: Duration?
   package var log = EventLog()
   package var hearsMouse = false
   package var isRecording = false
