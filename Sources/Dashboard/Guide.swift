@@ -7,7 +7,8 @@ enum Guide {
   static func help(_ keys: KeyMap) -> HelpOverlay {
     HelpOverlay(
       title: "the screen", hint: "\(keys.name(.help)) closes",
-      lines: [.heading("Samples of the toys: a line of numbers")] + line
+      lines: [.heading("The two players")] + players
+        + [.blank, .heading("Samples of the toys: a line of numbers")] + line
         + [.blank, .heading("Other samples")] + others(keys)
         + [.blank, .heading("Losses of the training's batches, in nats")] + losses
         + [.blank, .heading("Status: measured at one moment, with held-out data and z of their own")] + figures)
@@ -15,10 +16,16 @@ enum Guide {
 
   private typealias Line = HelpOverlay.Line
 
+  private static let players: [Line] = [
+    .entry(
+      key: "G", text: "the generator: turns random numbers z into samples, and learns to make D take them for real"),
+    .entry(key: "D", text: "the discriminator: says how likely a sample is real, and learns to see through G"),
+  ]
+
   private static let line: [Line] = [
     .entry(key: "p_data", text: "the density of the data, exact"),
-    .entry(key: "p_g", text: "that of G's samples, counted; ▲ where it leaves the scale"),
-    .entry(key: "D", text: "how real D finds each x, from 0 to 1"),
+    .entry(key: "p_g", text: "the density of G's samples, counted; ▲ where it leaves the scale"),
+    .entry(key: "D", text: "how likely D finds each x to be real, from 0 to 1"),
     .entry(key: "D*", text: "the best answer to this G: p_data / (p_data + p_g)"),
     .entry(key: "z, x", text: "below: lines from evenly spaced z to x = G(z); dense where p_g is"),
   ]
@@ -33,9 +40,11 @@ enum Guide {
 
   private static let losses: [Line] = [
     .entry(key: "D, G", text: "½(BCE on real + BCE on generated), and what G makes smaller"),
-    .entry(key: "line", text: "means; the number at its end is of the last step, or last 512th"),
-    .entry(key: "smoothed", text: "on request: exponential means of every single loss, bias-corrected"),
-    .entry(key: "band", text: "in 256 colours: from least to greatest loss among the same steps"),
+    .entry(
+      key: "line",
+      text: "the mean loss; the number is of the last step, or in a long run of the last 1/512 of it"),
+    .entry(key: "smoothed", text: "when asked for: an exponential mean of all losses, bias-corrected"),
+    .entry(key: "band", text: "from the least to the greatest of the same losses (needs 256 colours or more)"),
     .entry(key: "▲ ▼", text: "losses beyond the scale, with the most extreme of them"),
     .entry(key: "×", text: "a loss that was no number; where no other was there, the line has a gap"),
     .entry(key: "log 2", text: "both losses where D is ½ everywhere; minimax G: −log 2"),

@@ -13,12 +13,9 @@ struct Header: Widget {
     guard !area.isEmpty else { return }
     // The most talkative form that fits, if possible with a word about what is out of sight.
     let forms = Detail.allCases.map { line($0, palette) }
-    let remark = isPartial ? "\(shown) of \(state.snapshots.count) shown" : ""
-    for remark in Set([remark, ""]).sorted(by: >) {
+    for (forms, remark) in attempts(forms) {
       let words = remark.isEmpty ? [look(context)] : ["\(remark) · \(look(context))", remark]
       let reserved = remark.isEmpty ? 0 : Self.gap + remark.unicodeScalars.count + 1
-      // Whose phase it is comes first.
-      let forms = remark.isEmpty ? forms : forms.dropLast()
       guard let spans = forms.first(where: { $0.width + reserved <= area.width }) else { continue }
       frame.write(spans, in: area)
       if let fit = words.first(where: { spans.width + Self.gap + $0.unicodeScalars.count + 1 <= area.width }) {
@@ -27,6 +24,16 @@ struct Header: Widget {
       return
     }
     frame.write(firstFitting: focusedForms(palette), in: area)
+  }
+
+  /// The forms of the line, with what there is to say of experiments that are out of sight and of the key that leads there,
+  /// in the order in which they are tried: whose phase it is comes first, then that there are others.
+  private func attempts(_ forms: [[Span]]) -> [([[Span]], remark: String)] {
+    guard isPartial else { return [(forms, "")] }
+    let (count, key) = (state.snapshots.count, state.keys.name(.nextPanel))
+    let remarks = ["\(shown) of \(count) shown, \(key) leads on", "\(shown) of \(count), \(key)"]
+    let (withPhase, withStep) = (Array(forms[..<2]), Array(forms[2..<3]))
+    return remarks.map { (withPhase, $0) } + remarks.map { (withStep, $0) } + [(forms, "")]
   }
 
   /// Where not even all names fit: whether the program rests, and the name of the focused one.

@@ -62,7 +62,7 @@ package struct Layout: Hashable, Sendable {
     if state.preset.kinds.count == 1 { return gallery(of: state.preset.kinds[0], state: state, in: area) }
 
     let shown = state.snapshots.indices.filter { !state.kinds(of: $0).isEmpty }
-    let abreast = state.preset == .one || area.height < 30 ? 1 : max(1, min(shown.count, area.width / 50))
+    let abreast = state.preset == .one || area.height < 30 ? 1 : columns(for: shown.count, width: area.width)
     guard abreast > 1, let place = shown.firstIndex(of: state.focus.experiment) else {
       return arrange(state.focus.experiment, of: state, in: area)
     }
@@ -72,6 +72,13 @@ package struct Layout: Hashable, Sendable {
     return zip(experiments, columns(of: experiments, state: state, in: area)).flatMap { experiment, column in
       arrange(experiment, of: state, in: column)
     }
+  }
+
+  /// How many experiments stand beside one another: all of them, as long as each has the columns for its panels below one
+  /// another; else as many as have room enough to be read with ease.
+  private static func columns(for experiments: Int, width: Int) -> Int {
+    let (ample, least) = (50, 38)
+    return width / least >= experiments ? max(1, experiments) : max(1, width / ample)
   }
 
   /// Columns of equal width, but for two: pictures come in fixed sizes, so a few columns more for them, taken from a

@@ -26,7 +26,7 @@ extension State {
     guard snapshots.indices.contains(panel.id.experiment) else { return }
     let snapshot = snapshots[panel.id.experiment]
     let forms = [keys.name(ofPanel: panel.id.number), ""].flatMap { key in
-      headings(of: panel.id.kind, snapshot, context.images).map {
+      headings(of: panel.id, snapshot, context.images, in: layout).map {
         Panel(key: key, title: $0.title, note: $0.note, isFocused: panel.id == focus)
       }
     }
@@ -67,34 +67,46 @@ extension State {
   /// What a panel is called, in full and then in fewer words. What it shows comes before whose it is: that the panels
   /// around it say as well.
   private func headings(
-    of kind: PanelID.Kind, _ snapshot: Snapshot, _ images: ImageMode
+    of id: PanelID, _ snapshot: Snapshot, _ images: ImageMode, in layout: Layout
   ) -> [(title: String, note: String)] {
-    let experiment = snapshot.experiment
-    let name = experiment.name
-    switch kind {
+    let (experiment, name) = (snapshot.experiment, snapshot.experiment.name)
+    let departures = tellsRules(id, of: layout) ? experiment.departures : []
+    switch id.kind {
     case .samples:
       let title = "\(name): \(experiment.title)"
-      if imageMode != nil, case .images = snapshot.samples {
-        return [
-          (title, "\(images.name) · \(experiment.data)"), (title, images.name), ("\(name): samples", images.name),
-          ("samples", images.name), (images.name, ""),
-        ]
+      let titles = [title, "\(name): samples", "samples"]
+      guard case .images = snapshot.samples else {
+        let notes = departures.isEmpty ? [""] : departures
+        return [(title, [notes[0], experiment.data].joinedByDots)] + notes.map { (title, $0) }
+          + titles.dropFirst().flatMap { title in notes.map { (title, $0) } } + [(notes.last ?? "", "")]
       }
-      return [(title, experiment.data), (title, ""), ("\(name): samples", ""), ("samples", "")]
+      // Which pictures they are is always said: nobody tells MNIST from the built-in digits by eye.
+      let mode = imageMode == nil ? "" : images.name
+      let notes = experiment.dataForms.map { [mode, departures.first ?? "", $0].joinedByDots }
+      let brief = [mode, departures.last ?? "", experiment.dataForms.last ?? ""].joinedByDots
+      let briefest = [departures.last ?? "", mode].joinedByDots
+      return titles.flatMap { title in (notes + [brief]).map { (title, $0) } }
+        + [("samples", briefest), (briefest.isEmpty ? "samples" : briefest, "")]
     case .losses:
-      let rules = snapshot.branchWords ?? "\(experiment.loss), \(experiment.updates)"
-      guard !chartLook.remarks.isEmpty else {
-        return [("\(name): losses", rules), ("\(name): losses", ""), ("losses", "")]
-      }
-      let look = chartLook.remarks.joined(separator: " · ")
-      return [
-        ("\(name): losses", "\(look) · \(rules)"), ("\(name): losses", look), ("losses", look),
-        ("losses", chartLook.briefRemarks), (chartLook.briefRemarks, ""),
-      ]
+      let rules = snapshot.branchWords.map { ([$0] + departures.prefix(1)).joined(separator: ", ") }
+      let notes = [rules ?? "\(experiment.loss), \(experiment.updates)"] + (departures.isEmpty ? [""] : departures)
+      let (look, brief) = (chartLook.remarks.joined(separator: " · "), chartLook.briefRemarks)
+      let titles = ["\(name): losses", "losses"]
+      let briefest = [departures.last ?? "", brief].filter { !$0.isEmpty }.joined(separator: " ")
+      return titles.flatMap { title in notes.map { (title, [look, $0].joinedByDots) } }
+        + [("losses", briefest), (briefest.isEmpty ? "losses" : briefest, "")]
     case .status:
       let seed = "seed \(experiment.seed)"
-      return [("\(name): status", seed), ("status", seed), ("status", "")]
+      let notes = departures.map { [$0, seed].joinedByDots } + (departures.isEmpty ? [seed] : departures)
+      return [("\(name): status", notes[0])] + notes.map { ("status", $0) } + [(departures.last ?? "status", "")]
     }
+  }
+
+  /// Whether a panel says by which rules its experiment is played, where these are not its own: that of the losses, or else
+  /// the first one in sight.
+  private func tellsRules(_ id: PanelID, of layout: Layout) -> Bool {
+    let panels = layout.panels.map(\.id).filter { $0.experiment == id.experiment }
+    return id == panels.first { $0.kind == .losses } ?? panels.first
   }
 
   private func draw(_ overlay: Overlay?, into frame: inout Frame, context: RenderContext) {
@@ -129,6 +141,21 @@ extension State {
     case nil: break
     }
   }
+}
+
+extension ExperimentSummary {
+  /// What its data are called, in ever fewer words: `MNIST at /data/mnist`, `MNIST`; `20000 built-in digits`, `built-in`.
+  fileprivate var dataForms: [String] {
+    let name = data.split(separator: " ").prefix { $0 != "at" }.joined(separator: " ")
+    let uncounted = name.split(separator: " ").drop { Int($0) != nil }
+    let forms = [data, name, uncounted.joined(separator: " ")]
+    return forms + (uncounted.first == "built-in" ? ["built-in"] : [])
+  }
+}
+
+extension [String] {
+  /// What there is to say of several things, beside one another.
+  fileprivate var joinedByDots: String { filter { !$0.isEmpty }.joined(separator: " · ") }
 }
 
 /// Where things are within the parts of the layout.

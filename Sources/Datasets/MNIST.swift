@@ -1,6 +1,7 @@
 // MNIST, and every set that comes in four files of the same names (Fashion-MNIST, Kuzushiji-MNIST, …): where the files
 // may be, what they may be called, and how they belong together.
 
+import CZlib
 import Glibc
 
 /// The four files of a set.
@@ -11,6 +12,20 @@ package struct MNISTFiles: Hashable, Sendable {
   package let trainLabels: String
   package let testImages: String
   package let testLabels: String
+
+  /// What to call a set that is not MNIST: the folder's name, or that of the one around it where it says nothing of its
+  /// own, as in torchvision's `FashionMNIST/raw`.
+  package var name: String {
+    func last(of path: String) -> String? { path.split(separator: "/").map(String.init).last { $0 != "raw" } }
+    var found = last(of: directory)
+    if found == nil || found == ".", let whole = realpath(directory, nil) {
+      found = last(of: String(cString: whole))
+      free(whole)
+    }
+    let name = found ?? directory
+    // The files have been found to be something else.
+    return name.lowercased() == "mnist" ? "folder \(name)" : name
+  }
 }
 
 package enum MNIST {
@@ -102,4 +117,25 @@ package enum MNIST {
     }
     return LabelledImages(width: 28, height: 28, pixels: images.pixels, labels: labels)
   }
+}
+
+extension MNIST {
+  /// What a split of the original has: how many pictures, and the CRC-32 of all pixels and of all labels. Measured from the
+  /// files whose MD5 sums torchvision and Keras check.
+  private static func fingerprint(of split: Split) -> (count: Int, pixels: UInt, labels: UInt) {
+    switch split {
+    case .train: (60_000, 0xf363_9b56, 0xba07_e8ef)
+    case .test: (10_000, 0xe4ca_5f57, 0xee86_04d9)
+    }
+  }
+
+  /// Whether these are the pictures and labels of LeCun, Cortes and Burges, and not another set in files of the same names.
+  package static func isOriginal(_ images: LabelledImages, as split: Split) -> Bool {
+    let known = fingerprint(of: split)
+    return images.count == known.count && checksum(images.labels) == known.labels
+      && checksum(images.pixels) == known.pixels
+  }
+
+  /// CRC-32 (RFC 1952, section 8).
+  package static func checksum(_ bytes: [UInt8]) -> UInt { UInt(crc32(0, bytes, UInt32(bytes.count))) }
 }

@@ -81,8 +81,16 @@ package struct Experiment: Sendable, Identifiable {
       case .digits: "digits"
       case .mnist: "MNIST"
       }
-    return ExperimentSummary(
+    var summary = ExperimentSummary(
       name: name, title: title, data: data, loss: configuration.generatorLoss.rawValue,
       updates: configuration.updates, seed: options.seed)
+    summary.precision = options.precision.here.rawValue
+    return summary
+  }
+
+  /// The title where the pictures are none of the digits that it speaks of: their name takes the place of these.
+  func title(ofPicturesCalled name: String) -> String {
+    let digits = ["handwritten digits", "digits", "MNIST"].first { title.contains($0) }
+    return digits.map { title.replacing($0, with: name) } ?? title
   }
 }

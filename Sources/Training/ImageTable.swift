@@ -9,6 +9,8 @@ struct ImageTable {
   let heldOut: LabelledImages
   /// Where they come from, for a person.
   let name: String
+  /// What the pictures are called where they are no digits that this program knows: the name of their folder.
+  private(set) var otherName: String?
   /// What makes them as large as the networks take them; `nil` where they are. Pictures are enlarged as they are drawn:
   /// kept in 64×64, MNIST would take 290 MB.
   private(set) var enlargement: Enlargement?
@@ -34,12 +36,19 @@ struct ImageTable {
     _ files: MNISTFiles, _ subject: Experiment.Subject
   ) throws(DatasetError) -> ImageTable {
     let train = try MNIST.load(.train, from: files)
-    let name = "MNIST at \(files.directory)"
+    func make(_ images: LabelledImages, heldOut: LabelledImages, isMNIST: Bool) -> ImageTable {
+      let otherName = isMNIST ? nil : files.name
+      return ImageTable(
+        images: images, heldOut: heldOut, name: "\(otherName ?? "MNIST") at \(files.directory)", otherName: otherName)
+    }
     if case .mnist(let held) = subject, held > 0, held < train.count {
       let kept = train.count - held
-      return ImageTable(images: train[0..<kept], heldOut: train[kept..<train.count], name: name)
+      return make(
+        train[0..<kept], heldOut: train[kept..<train.count], isMNIST: MNIST.isOriginal(train, as: .train))
     }
-    let table = ImageTable(images: train, heldOut: try MNIST.load(.test, from: files), name: name)
+    let test = try MNIST.load(.test, from: files)
+    let table = make(
+      train, heldOut: test, isMNIST: MNIST.isOriginal(train, as: .train) && MNIST.isOriginal(test, as: .test))
     if case .digits(let side) = subject { return table.enlarged(to: side) }
     return table
   }
@@ -54,7 +63,8 @@ struct ImageTable {
 
   private func enlarged(to side: Int) -> ImageTable {
     guard side != images.width || side != images.height else { return self }
-    var table = ImageTable(images: images, heldOut: heldOut, name: "\(name) at \(side)×\(side)")
+    var table = ImageTable(
+      images: images, heldOut: heldOut, name: "\(name) at \(side)×\(side)", otherName: otherName)
     table.enlargement = Enlargement(
       ofWidth: images.width, height: images.height, toWidth: side, height: side)
     return table

@@ -174,5 +174,6 @@ extension ExperimentSummary {
     self.init(
       name: line.text("experiment") ?? otherwise.name, title: line.text("title") ?? "", data: line.text("data") ?? "",
       loss: line.text("loss") ?? "", updates: line.text("updates") ?? "", seed: line.whole("seed") ?? 0)
+    precision = line.text("precision") ?? precision
   }
 }

@@ -197,13 +197,15 @@ package struct ExperimentSummary: Hashable, Sendable {
   package var name: String
   /// One line for a person: what is learnt from what.
   package var title: String
-  /// Where its data come from: `N(4, 0.5)`, `built-in digits`, `MNIST at …`.
+  /// Where its data come from: `N(4, 0.5)`, `20000 built-in digits`, `MNIST at …`.
   package var data: String
   /// `non-saturating`, `minimax`.
   package var loss: String
   /// `alternating, k = 1`, `simultaneous`.
   package var updates: String
   package var seed: UInt64
+  /// Of the factors of the training's products: `f32`, `split`, `bf16`.
+  package var precision = "f32"
 
   package init(name: String, title: String, data: String, loss: String, updates: String, seed: UInt64) {
     self.name = name

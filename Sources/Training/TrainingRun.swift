@@ -52,9 +52,17 @@ final class TrainingRun {
   }
 
   var summary: ExperimentSummary {
-    ExperimentSummary(
-      name: experiment.name, title: experiment.title, data: dataName, loss: gan.configuration.generatorLoss.rawValue,
+    var summary = ExperimentSummary(
+      name: experiment.name, title: title, data: dataName, loss: gan.configuration.generatorLoss.rawValue,
       updates: gan.configuration.updates, seed: options.seed)
+    summary.precision = options.precision.here.rawValue
+    return summary
+  }
+
+  /// The experiment's, where the pictures are the digits that it speaks of.
+  private var title: String {
+    guard case .images(let table) = source, let name = table.otherName else { return experiment.title }
+    return experiment.title(ofPicturesCalled: name)
   }
 
   var next: Move {

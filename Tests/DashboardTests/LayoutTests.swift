@@ -71,6 +71,16 @@ struct LayoutTests {
     #expect(panels(20, 5).digest == Rect(x: 0, y: 0, width: 20, height: 5))
   }
 
+  @Test("The layout “all” shows all of three experiments at 120×40, and both of two at 80×40")
+  func severalExperiments() {
+    for (snapshots, width) in [
+      ([Fixtures.toy(), Fixtures.ring(), Fixtures.digits()], 120), ([Fixtures.toy(), Fixtures.digits()], 80),
+    ] {
+      let layout = Layout(of: Fixtures.state(snapshots, width, 40))
+      #expect(layout.panels.count == 3 * snapshots.count)
+    }
+  }
+
   @Test("What a hidden panel leaves is used by the others of its experiment, or by the other experiment")
   func hiding() {
     var state = Fixtures.state([Fixtures.toy(), Fixtures.digits()], 120, 40)

@@ -47,6 +47,49 @@ struct LegibilityTests {
     }
   }
 
+  @Test("Rules that are not the experiment's own are said on every screen that has panels, in whatever layout")
+  func departures() {
+    var toy = Fixtures.toy()
+    (toy.experiment.loss, toy.experiment.updates, toy.experiment.precision) = ("minimax", "alternating, k = 5", "bf16")
+    for snapshots in [[toy], [toy, Fixtures.digits()]] {
+      var state = Fixtures.state(snapshots, 26, 12)
+      for keys in ["", "z", "z3", "p", "x[aeeee", "2"] {
+        (state.preset, state.hidden, state.isZoomed, state.chartLook) = (.all, [], false, ChartLook())
+        for key in keys.unicodeScalars { _ = state.update(.event(.key(.character(key)))) }
+        state.notice = nil
+        for (width, height) in [(34, 12), (40, 12), (60, 16), (80, 24), (118, 36), (120, 40)] {
+          state.size = Size(width: width, height: height)
+          let words = state.frame(for: plain).text
+          for forms in [["minimax"], ["k = 5", "k=5"], ["bf16"]] {
+            #expect(forms.contains { words.contains($0) }, "\(forms) after \(keys) at \(width)x\(height)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test("Of the usual rules nothing is said that is short of room")
+  func noDepartures() {
+    #expect(Fixtures.toy().experiment.departures.isEmpty && Fixtures.digits().experiment.departures.isEmpty)
+  }
+
+  @Test(
+    "Which pictures are learnt from is said at 120x40 beside another experiment",
+    arguments: ["20000 built-in digits", "MNIST at /data/mnist"])
+  func dataNames(data: String) {
+    for name in ["digits", "dcgan", "dcgan/paper", "gan/tutorial-mnist"] {
+      var digits = Fixtures.digits()
+      let title = Experiment.all.first { $0.name == name }?.title ?? ""
+      digits.experiment = ExperimentSummary(
+        name: name, title: title, data: data, loss: "non-saturating", updates: "alternating, k = 1", seed: 1)
+      var state = Fixtures.state([Fixtures.toy(), digits], 120, 40)
+      let heading = { state.frame(for: plain).lines[1].dropFirst(55) }
+      #expect(heading().contains(data.hasPrefix("MNIST") ? "─ MNIST" : "built-in"), "\(heading())")
+      state.imageMode = .braille
+      #expect(heading().contains(data.hasPrefix("MNIST") ? " MNIST" : "built-in"), "\(heading())")
+    }
+  }
+
   @Test("However a chart is looked at, its heading says so, or says it briefly")
   func remarks() {
     var state = Fixtures.state([Fixtures.toy()], 26, 12)

@@ -115,7 +115,10 @@ struct ScreenTests {
     let four = [Fixtures.toy(), Fixtures.ring(), Fixtures.digits(), Fixtures.toy()]
     func first(_ state: State) -> String { state.frame(for: plain).lines[0] }
     #expect(first(Fixtures.state(four, 120, 40)).contains("2 of 4 shown"))
-    #expect(first(Fixtures.state(four, 80, 24)).contains("1 of 4 shown"))
+    #expect(first(Fixtures.state(four, 80, 24)).contains("1 of 4"))
+    let two = [Fixtures.toy(), Fixtures.digits()]
+    #expect(first(Fixtures.state(two, 80, 24)).contains("1 of 2 shown, Tab leads on"))
+    #expect(first(Fixtures.state(two, 72, 24)).contains("1 of 2, Tab"))
     #expect(!first(Fixtures.state(four, 200, 40)).contains("shown"))
     var zoomed = Fixtures.state(four, 120, 40)
     zoomed.isZoomed = true

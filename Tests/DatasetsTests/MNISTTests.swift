@@ -55,6 +55,29 @@ struct MNISTTests {
     }
   }
 
+  @Test(
+    "A set is called by its folder's name, and never MNIST unless its pictures and labels are those",
+    arguments: [
+      ("fashion-mnist/", "fashion-mnist"), ("FashionMNIST/raw/", "FashionMNIST"), ("letters.raw/", "letters.raw"),
+      ("MNIST/raw/", "folder MNIST"), ("mnist/", "folder mnist"),
+    ])
+  func names(place: String, name: String) throws {
+    try writeSet(at: place)
+    let files = try #require(try MNIST.locate(explicit: "\(folder.path)/\(place)", environment: [:]))
+    #expect(files.name == name)
+    #expect(!MNIST.isOriginal(try MNIST.load(.train, from: files), as: .train))
+    #expect(!MNIST.isOriginal(try MNIST.load(.test, from: files), as: .test))
+  }
+
+  @Test("As many pictures as MNIST has do not make a set MNIST; the checksum is the CRC-32 of RFC 1952")
+  func checksum() {
+    #expect(MNIST.checksum(Array("123456789".utf8)) == 0xCBF4_3926)
+    let empty = LabelledImages(
+      width: 28, height: 28, pixels: [UInt8](repeating: 0, count: 10_000 * 784),
+      labels: [UInt8](repeating: 7, count: 10_000))
+    #expect(!MNIST.isOriginal(empty, as: .test))
+  }
+
   @Test("A set with a file missing names that file")
   func incomplete() throws {
     try folder.write(idx([1], [7]), to: "t10k-labels-idx1-ubyte")
@@ -90,5 +113,7 @@ struct MNISTTests {
     #expect(abs(Double(sum) / Double(train.pixels.count) / 255 - 0.1307) < 0.0001)
     let test = try MNIST.load(.test, from: files)
     #expect(test.count == 10_000 && test.labels.prefix(4) == [7, 2, 1, 0])
+    #expect(MNIST.isOriginal(train, as: .train) && MNIST.isOriginal(test, as: .test))
+    #expect(!MNIST.isOriginal(train, as: .test) && !MNIST.isOriginal(train[0..<59_999], as: .train))
   }
 }

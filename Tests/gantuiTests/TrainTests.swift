@@ -146,6 +146,27 @@ struct TrainTests {
     #expect(outcome.errors.contains("2 × 28 × 28") && outcome.errors.contains("fetch it again"))
   }
 
+  @Test("Other pictures than MNIST's, in files of the same names, are called by their folder's name")
+  func otherPictures() throws {
+    let folder = Folder()
+    folder.makeFolder("kuzushiji")
+    let count = 128
+    for part in ["train", "t10k"] {
+      let pixels = (0..<count * 784).map { UInt8($0 % 251) }
+      folder.write(
+        "kuzushiji/\(part)-images-idx3-ubyte", [0, 0, 8, 3, 0, 0, 0, 128, 0, 0, 0, 28, 0, 0, 0, 28] + pixels)
+      let labels = (0..<count).map { UInt8($0 % 10) }
+      folder.write("kuzushiji/\(part)-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 128] + labels)
+    }
+    for (name, title) in [("digits", "kuzushiji"), ("gan/tutorial-mnist", "kuzushiji as in most tutorials")] {
+      let outcome = try Program.run(
+        "train", name, "--steps", "1", "--json", "--data", "\(folder.path)/kuzushiji", "--no-run-dir")
+      let start = try #require(outcome.lines.first)
+      #expect(start.contains("\"title\":\"\(title)\""), "\(start)")
+      #expect(start.contains("\"data\":\"kuzushiji at ") && !start.contains("MNIST"), "\(start)")
+    }
+  }
+
   @Test("A folder without data is an error that names the files it should have")
   func noData() throws {
     let folder = Folder()
