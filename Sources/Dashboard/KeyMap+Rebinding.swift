@@ -29,7 +29,9 @@ extension KeyMap {
     var wishes: [Wish] = []
     for entry in entries {
       guard let action = Action(rawValue: entry.key) else {
-        warn(entry.line, entry.key, "unknown action, skipped; “gantui --default-config” lists all of them")
+        let guess = guess(for: entry.key, among: Action.allCases.map(\.rawValue))
+        let list = guess.isEmpty ? "; “gantui --default-config” lists all of them" : guess
+        warn(entry.line, entry.key, "unknown action, skipped\(list)")
         continue
       }
       guard let spellings = entry.value.strings ?? entry.value.string.map({ [$0] }) else {

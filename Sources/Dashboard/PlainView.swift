@@ -76,12 +76,21 @@ package struct PlainView {
         }
       }
       if now() >= nextReport { report() }
+      if hasMadeAllSteps {
+        for experiment in experiments { experiment.send(.stop) }
+        return .quit
+      }
       if state.isQuitting {
         let deadline = deadlineOfQuitting ?? now() + Dashboard<State>.patience
         deadlineOfQuitting = deadline
         if now() >= deadline { return .quit }
       }
     }
+  }
+
+  /// Whether the steps that were asked for are made; where somebody can type, what has failed waits for them.
+  private var hasMadeAllSteps: Bool {
+    state.isOver && state.snapshots.contains { $0.phase == .finished } && (!isInteractive || state.failures.isEmpty)
   }
 
   private var deadline: ContinuousClock.Instant? {

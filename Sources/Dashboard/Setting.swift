@@ -86,6 +86,12 @@ package struct Setting: Sendable {
     }
   }
 
+  /// Which of its words a misspelt one may have been meant to be.
+  func guess(_ value: TOMLValue) -> String {
+    guard case .choice(let choices) = kind, case .string(let text) = value else { return "" }
+    return TerminalUI.guess(for: text, among: choices)
+  }
+
   static let mostHalvings = 30
   private static let smallestFraction = 1 << mostHalvings
   private static let highestPace = 1_000_000_000

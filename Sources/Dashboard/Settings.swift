@@ -91,12 +91,18 @@ extension Settings {
       } else {
         for entry in table.entries {
           guard let name = Setting.Name(rawValue: entry.key) else {
-            let known = Setting.Name.allCases.map(\.rawValue).joined(separator: ", ")
-            warn(entry.line, entry.key, "unknown key, skipped; known are \(known)")
+            let known = Setting.Name.allCases.map(\.rawValue)
+            let guess = guess(for: entry.key, among: known)
+            let list = guess.isEmpty ? "; known are \(known.joined(separator: ", "))" : guess
+            warn(entry.line, entry.key, "unknown key, skipped\(list)")
             continue
           }
           settings[name] = entry.value
-          if settings[name] == nil { warn(entry.line, entry.key, "expected \(Setting(name).expectation); skipped") }
+          if settings[name] == nil {
+            let guess = Setting(name).guess(entry.value)
+            let problem = guess.isEmpty ? "expected \(Setting(name).expectation)" : "\(entry.value.text) means nothing"
+            warn(entry.line, entry.key, "\(problem); skipped\(guess)")
+          }
         }
       }
     }

@@ -13,13 +13,17 @@ package enum ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .unknown(let name):
-      "there is no theme “\(name)”; there are \(Theme.bundledNames.joined(separator: ", ")), and a file of your own "
-        + "is named with its ending: \(name).toml"
+      "there is no theme “\(name)”" + Self.beginning(guess(for: name, among: Theme.bundledNames))
+        + " are \(Theme.bundledNames.joined(separator: ", ")), and a file of your own is named with its ending: "
+        + "\(name).toml"
     case .unreadable(let path, let reason):
       "\(path): \(reason); expected a theme file, such as those in the folder Themes of the source code"
     case .wrong(let problem): problem.description
     }
   }
+
+  /// Of the list of names, after a guess or without one.
+  private static func beginning(_ guess: String) -> String { guess.isEmpty ? "; there" : "\(guess) There" }
 }
 
 package struct ThemeSelection: Sendable {

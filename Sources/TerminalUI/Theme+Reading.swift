@@ -91,7 +91,7 @@ private struct ThemeReader {
         let appearance = try string(entry)
         guard ["dark", "light"].contains(appearance) else { throw problem(entry, in: "", "expected dark or light") }
         theme.isDark = appearance == "dark"
-      default: warn(entry.line, entry.key, "unknown key, skipped; known here are name, appearance, inherits")
+      default: warnOfUnknown(entry, in: "", known: ["name", "appearance", "inherits"])
       }
     }
     return theme
@@ -114,8 +114,7 @@ private struct ThemeReader {
       } else if let gradient = gradients.first(where: { $0.rawValue == entry.key }) {
         stops[gradient] = try colours(entry, in: table.name)
       } else {
-        let known = (roles.map(\.rawValue) + gradients.map(\.rawValue)).joined(separator: ", ")
-        warn(entry.line, "\(table.name).\(entry.key)", "unknown key, skipped; known here are \(known)")
+        warnOfUnknown(entry, in: table.name, known: roles.map(\.rawValue) + gradients.map(\.rawValue))
       }
     }
   }
@@ -185,6 +184,12 @@ private struct ThemeReader {
   private func problem(_ entry: TOMLEntry, in table: String, _ message: String) -> FileProblem {
     let key = table.isEmpty ? entry.key : "\(table).\(entry.key)"
     return FileProblem(file: file, line: entry.line, key: key, message: message)
+  }
+
+  private mutating func warnOfUnknown(_ entry: TOMLEntry, in table: String, known: [String]) {
+    let guess = guess(for: entry.key, among: known)
+    let list = guess.isEmpty ? "; known here are \(known.joined(separator: ", "))" : guess
+    warn(entry.line, table.isEmpty ? entry.key : "\(table).\(entry.key)", "unknown key, skipped\(list)")
   }
 
   private mutating func warn(_ line: Int, _ key: String, _ message: String) {

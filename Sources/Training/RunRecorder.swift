@@ -106,6 +106,9 @@ package final class RunRecorder: Sendable {
 
   // MARK: For whoever started it
 
+  /// Where the run is; `nil` before its first step, and where nothing can be written.
+  package var folder: RunFolder? { writer.withLock { $0.folder } }
+
   /// What a person has to be told of since the last call.
   package func takeRemarks() -> [String] {
     remarks.withLock { remarks in

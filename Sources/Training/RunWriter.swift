@@ -13,6 +13,8 @@ struct RunWriter {
 
   /// What a person has to be told of, the oldest first.
   private(set) var remarks: [String] = []
+  /// Where the run is, once it has begun.
+  private(set) var folder: RunFolder?
 
   /// `nil` when it has been closed, and whoever looks sees that nobody holds the folder.
   private var place: RunPlace?
@@ -290,6 +292,7 @@ struct RunWriter {
     var log = log
     remarks += log.takeRemarks()
     state = .open(log)
+    folder = log.folder
   }
 }
 

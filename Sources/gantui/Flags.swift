@@ -141,7 +141,8 @@ struct LookFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A theme of “gantui list themes”, or a theme file, FILE.toml or btop's FILE.theme.", valueName: "name|file"))
+      "A theme of “gantui list themes”, or a theme file, FILE.toml or btop's FILE.theme.", valueName: "name|file"),
+    completion: .themes)
   var theme: String?
 
   @Option(help: "Whether to use colours, or so many; auto, the default, obeys the terminal, and NO_COLOR.")

@@ -20,6 +20,7 @@ struct Gantui: ParsableCommand {
 
       \(ExitStatus.help)
       """,
+    version: "gantui 0.1",
     subcommands: [
       RunCommand.self, TrainCommand.self, RunsCommand.self, ReplayCommand.self, ExportCommand.self, WatchCommand.self,
       CompareCommand.self, ScreenshotCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self,

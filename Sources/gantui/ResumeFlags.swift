@@ -11,7 +11,7 @@ struct ResumeFlags: ParsableArguments {
       discussion: """
         Experiment, seed, threads and rules are the run's, and it goes on number for number as if it had never been \
         interrupted. --steps counts from its beginning.
-        """, valueName: "run"))
+        """, valueName: "run"), completion: .runs)
   var resume: String?
 
   @Option(
@@ -108,20 +108,24 @@ struct FoundRun {
 /// What a command trains: a new run of an experiment, or one that is gone on with.
 struct TrainedExperiment: ParsableArguments {
   @Argument(
-    help: "What to train; of a run that is gone on with it is known.", completion: .list(Experiment.all.map(\.name)),
-    transform: experiment(named:))
-  var experiment: Experiment?
+    help: ArgumentHelp("What to train; of a run that is resumed it is known.", valueName: "experiment"),
+    completion: .experiments)
+  var name: String?
+
+  /// The one of that name, if there is one: whether there is, `named` says.
+  var experiment: Experiment? { name.flatMap { name in Experiment.all.first { $0.name == name } } }
 
   @OptionGroup var resume: ResumeFlags
 
   func validate() throws {
-    guard experiment != nil || resume.resume != nil else {
+    guard name != nil || resume.resume != nil else {
       throw ValidationError("name an experiment (gantui list experiments), or a run to go on with (--resume)")
     }
   }
 
   /// The experiment that was named, or that of the run that is gone on with.
   func named(_ found: FoundRun?) throws -> Experiment {
+    if let name { _ = try gantui.experiment(named: name) }
     guard let experiment = experiment ?? found?.experiment else {
       throw ValidationError("name an experiment (gantui list experiments), or a run to go on with (--resume)")
     }

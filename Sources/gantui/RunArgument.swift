@@ -7,7 +7,8 @@ import Training
 struct RunArgument: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "A name of “gantui runs”, the folder of a run, an experiment for its latest, or last.", valueName: "run"))
+      "A name of “gantui runs”, the folder of a run, an experiment for its latest, or last.", valueName: "run"),
+    completion: .runs)
   var run: String
 
   func folder() throws(RunFileError) -> RunFolder { try RunFolder.find(run, in: Self.home) }

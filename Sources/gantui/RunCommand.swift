@@ -4,6 +4,8 @@ import ArgumentParser
 import Dashboard
 import Glibc
 import NCursesBackend
+import RunFiles
+import TerminalUI
 import Training
 
 struct RunCommand: ParsableCommand {
@@ -16,8 +18,8 @@ struct RunCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp("What to train, side by side (default: toy digits).", valueName: "experiment"),
-    completion: .list(Experiment.all.map(\.name)), transform: Self.experiment(named:))
-  var experiments: [Experiment] = []
+    completion: .experiments)
+  var experiment: [String] = []
 
   @OptionGroup var resume: ResumeFlags
 
@@ -28,6 +30,14 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("Steps per second to begin with, for slow motion (default: full speed).", valueName: "n"),
     transform: positiveNumber(atMost: 1_000_000_000))
   var pace: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Steps after which the training is finished, each an update of D and one of G (default: no end).",
+      valueName: "n"),
+    transform: wholeNumber(stepLimits))
+  var steps: Int?
 
   @OptionGroup var look: LookFlags
 
@@ -45,6 +55,10 @@ struct RunCommand: ParsableCommand {
     found.map { [$0.experiment] } ?? (experiments.isEmpty ? defaultExperiments : experiments)
   }
 
+  /// Those that were named; whether there are such is checked by `run`, for an unknown option, which may seem to be a name, is
+  /// to be told first.
+  private var experiments: [Experiment] { experiment.compactMap { name in Experiment.all.first { $0.name == name } } }
+
   func validate() throws { try training.game.check(for: experiments) }
 
   /// The run that is to be gone on with, if one is.
@@ -56,17 +70,18 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Here a name may also be a mistyped command.
-  private static func experiment(named name: String) throws -> Experiment {
+  private static func check(_ name: String) throws {
     let commands = Gantui.configuration.subcommands.compactMap { $0.configuration.commandName }
     let isKnown = Experiment.all.contains { $0.name == name }
     if !isKnown, let command = suggestion(for: name, among: commands) {
       throw ValidationError("there is no command and no experiment “\(name)”; did you mean “gantui \(command)”?")
     }
-    return try gantui.experiment(named: name)
+    _ = try gantui.experiment(named: name)
   }
 
   mutating func run() throws {
     if settings.defaultConfig { return StandardOutput.write(Settings.commented) }
+    for name in experiment { try Self.check(name) }
     var file = SettingsFile(flags: said, environment: SettingsFlag.environment)
     var warnings = file.read().map(\.description)
     take(file.settings)
@@ -99,6 +114,7 @@ struct RunCommand: ParsableCommand {
     terminal.close()
     let screen = dashboard.lastScreen
     close(players, screen: screen, outcome)
+    if outcome == .quit { StandardOutput.write(farewell(to: players.compactMap(\.recorder?.folder))) }
     leave(outcome)
   }
 
@@ -135,8 +151,8 @@ struct RunCommand: ParsableCommand {
     return experiments.enumerated().map { index, experiment in
       let recorder = places.map { runs.recorder(of: experiment, options: options, in: $0[index], wake: wake) }
       let trainer = Trainer(
-        experiment, options: options, resumption: resumption, recorder: recorder, prepareThread: Self.prepareThread,
-        wake: wake)
+        experiment, options: options, stepLimit: steps, resumption: resumption, recorder: recorder,
+        prepareThread: Self.prepareThread, wake: wake)
       let live = LiveExperiment(
         summary: experiment.summary(options), latest: { trainer.snapshots.take() }, send: { trainer.send($0) },
         note: { recorder?.note($0) }, remarks: { recorder?.takeRemarks() ?? [] })
@@ -166,6 +182,17 @@ struct RunCommand: ParsableCommand {
       recorder.close(screen: screen, hasTime: outcome.hasTime)
       for remark in recorder.takeRemarks() { StandardError.writeLine("Warning: \(remark)") }
     }
+  }
+
+  /// Two lines for whoever has quit: how their runs are called, and how to see them again and go on with them.
+  private func farewell(to folders: [RunFolder]) -> String {
+    let names = folders.filter(\.holdsRun).map { runs.runDir == nil ? $0.name : $0.path }
+    guard let first = names.first else { return "" }
+    let name = names.count == 1 ? first : "NAME"
+    let isSaved = folders.contains { !$0.checkpoints.checkpoints.isEmpty }
+    return "This was \(names.joined(separator: " and ")).\n".harmless
+      + "gantui replay \(name) shows it again".harmlessLine
+      + (isSaved ? ", gantui --resume \(name) resumes it".harmlessLine : "") + ".\n"
   }
 
   private func leave(_ outcome: Outcome) -> Never {

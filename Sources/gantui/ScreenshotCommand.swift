@@ -15,8 +15,8 @@ struct ScreenshotCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp("What to train, side by side (default: toy digits).", valueName: "experiment"),
-    completion: .list(Experiment.all.map(\.name)), transform: experiment(named:))
-  var experiments: [Experiment] = []
+    completion: .experiments)
+  var experiment: [String] = []
 
   @OptionGroup var length: StepsFlag
 
@@ -36,8 +36,11 @@ struct ScreenshotCommand: ParsableCommand {
     help: ArgumentHelp("Where to write (default: standard output).", valueName: "file.txt|ansi|svg|html"))
   var output: String?
 
-  /// The experiments that were named, or the default.
-  private var chosen: [Experiment] { experiments.isEmpty ? defaultExperiments : experiments }
+  /// The experiments that were named, or the default. Whether there are such is checked by `run`.
+  private var chosen: [Experiment] {
+    let named = experiment.compactMap { name in Experiment.all.first { $0.name == name } }
+    return experiment.isEmpty ? defaultExperiments : named
+  }
 
   func validate() throws {
     try training.game.check(for: chosen)
@@ -56,6 +59,7 @@ struct ScreenshotCommand: ParsableCommand {
   }
 
   func run() throws {
+    for name in experiment { _ = try gantui.experiment(named: name) }
     let selection = try ThemeSelection(look.theme)
     if let output { try OutputFile(path: output).check() }
     let options = training.options()

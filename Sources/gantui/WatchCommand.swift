@@ -34,6 +34,9 @@ struct WatchCommand: ParsableCommand {
   /// A line for each run that has gone on, every few seconds, until a signal ends it.
   private func tell() throws {
     let paths = paths
+    for path in missing(paths) {
+      StandardError.writeLine("waiting for \(path): there is no such file or folder yet; Ctrl-C ends the waiting")
+    }
     let signal = try BackgroundWork.run {
       var watch = RunWatch(paths: paths)
       var told: [String: Double?] = [:]
@@ -50,6 +53,14 @@ struct WatchCommand: ParsableCommand {
   }
 }
 
+/// Paths at which nothing is.
+private func missing(_ paths: [String]) -> [String] {
+  paths.filter { path in
+    var information = stat()
+    return stat(path, &information) != 0
+  }
+}
+
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Lay the curves of runs over one another, and their samples side by side.",
@@ -60,7 +71,8 @@ struct CompareCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Names of “gantui runs”, “last”, or paths as “gantui watch” takes them.", valueName: "run"))
+      "Names of “gantui runs”, “last”, or paths as “gantui watch” takes them.", valueName: "run"),
+    completion: .runs)
   var runs: [String]
 
   @OptionGroup var flags: CurvesFlags
@@ -109,8 +121,10 @@ struct CurvesFlags: ParsableArguments {
     let cast = try files.newCast()
     let terminal = try NCursesTerminal(options: look.obeying(file.settings).options)
     let latest = Latest<[WatchedRun]>(wake: terminal.waker)
+    var state = CurvesState(subject: subject, themes: selection.themes, size: terminal.size)
+    state.missing = missing(paths)
     var dashboard = Dashboard(
-      showing: CurvesState(subject: subject, themes: selection.themes, size: terminal.size),
+      showing: state,
       of: DashboardSource { state in
         latest.take().map { runs in
           state.receive(runs)

@@ -91,6 +91,9 @@ struct CurvesTests {
   func nothing() {
     var state = Curves.state([], 80, 24)
     #expect(text(state).contains("no files of figures yet: watch runs"))
+    var mistyped = state
+    mistyped.missing = ["runs"]
+    #expect(text(mistyped).contains("waiting for runs: there is no such file or folder yet"))
     #expect(press(&state, .enter, .tab, .character("c"), .left, .character("S")) == [.writeScreenshot])
     #expect(press(&state, .character("q")) == [.leave(.quit)])
   }
@@ -175,6 +178,9 @@ struct CurvesTests {
     var state = Curves.state([Curves.pair[0]], 100, 30)
     state.focus = CurvesPanel(.figure, "coverage")
     var runs = Curves.many
+    runs[0].damages = 1
+    state.receive(runs)
+    #expect(state.log.entries.contains { $0.text.contains("1 part of its files is damaged") })
     runs[0].damages = 2
     state.receive(runs)
     #expect(state.focus == CurvesPanel(.figure, "coverage"))

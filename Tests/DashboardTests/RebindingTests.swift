@@ -35,7 +35,8 @@ struct RebindingTests {
   @Test(
     "What cannot be is skipped with its place, and the keys are as they were",
     arguments: [
-      ("pasue = \"p\"", "keys.pasue: unknown action, skipped; “gantui --default-config” lists all of them"),
+      ("pasue = \"p\"", "keys.pasue: unknown action, skipped; did you mean “pause”?"),
+      ("dance = \"p\"", "keys.dance: unknown action, skipped; “gantui --default-config” lists all of them"),
       ("pause = \"spce\"", "keys.pause: there is no key “spce”, skipped; expected a character, space, enter, esc"),
       ("pause = \"ctrl-h\"", "keys.pause: there is no key “ctrl-h”"),
       ("pause = 3", "keys.pause: expected a key or a list of keys, as in pause = [\"s\", \"f10\"]; skipped"),

@@ -44,9 +44,12 @@ struct SettingsTests {
   @Test(
     "What means nothing is skipped with its place and what was expected, and the rest is taken",
     arguments: [
-      ("themes = \"paper\"", "themes: unknown key, skipped; known are theme, color, "),
+      ("size = 3", "size: unknown key, skipped; known are theme, color, "),
+      ("themes = \"paper\"", "themes: unknown key, skipped; did you mean “theme”?"),
+      ("images = \"quadrant\"", "images: \"quadrant\" means nothing; skipped; did you mean “quadrants”?"),
+      ("screenshots = \"png\"", "screenshots: expected one of \"txt\", "),
       ("threads = 0", "threads: expected a whole number from 1 to 1024; skipped"),
-      ("glyphs = \"Braille\"", "glyphs: expected one of \"braille\", \"quadrant\", "),
+      ("glyphs = \"Braille\"", "glyphs: \"Braille\" means nothing; skipped; did you mean “braille”?"),
       ("seed = \"7\"", "seed: expected a whole number from 0; skipped"),
       ("smoothing = 11", "smoothing: expected one of 0, 10, 100, 1000, 10000; skipped"),
       ("window = 3", "window: expected 1, 2, 4, 8 or another power of two up to "),

@@ -6,6 +6,36 @@ import Testing
 
 @Suite("Commands")
 struct CommandTests {
+  @Test("--version says which it is")
+  func version() throws {
+    for arguments in [["--version"], ["run", "--version"], ["train", "--version"]] {
+      let outcome = try Running(Program.path, arguments, environment: Program.environment).finish()
+      #expect(outcome.status == 0 && outcome.output.hasPrefix("gantui 0."), "\(outcome)")
+    }
+  }
+
+  @Test("The shell is offered names of experiments, themes, theme files, and runs")
+  func completion() throws {
+    let folder = Folder()
+    var environment = Program.environment
+    environment["XDG_STATE_HOME"] = folder.path
+    _ = try Program.run("train", "toy", "--steps", "1", environment: environment)
+    let run = try #require(Folder.names(in: folder.path + "/gantui/runs").first)
+    folder.write("dusk.toml", [])
+    func offered(_ arguments: String...) throws -> [String] {
+      try Running(Program.path, ["---completion"] + arguments, environment: environment).finish().lines
+    }
+    #expect(try offered("replay", "--", "positional@0", "0", "0").prefix(2) == ["last", run])
+    #expect(try offered("compare", "--", "positional@0", "0", "0").contains(run))
+    for command in ["run", "train", "sample"] {
+      #expect(try offered(command, "--", "--resume", "0", "0").contains(run), "\(command)")
+    }
+    let themes = try offered("run", "--", "--theme", "0", "0")
+    #expect(themes.contains("okabe-ito") && themes.contains("daylight"))
+    let script = try Program.run("--generate-completion-script", "bash").output
+    #expect(script.contains("toy-mixture") && script.contains("---completion run -- --theme"))
+  }
+
   // MARK: Mistakes
 
   @Test(
@@ -35,6 +65,12 @@ struct CommandTests {
       (["bench", "--threads", "0"], "must be a whole number from 1 to 1024"),
       (["train", "tyo", "--steps", "1"], "did you mean “toy”?"),
       (["trian", "toy"], "did you mean “gantui train”?"),
+      (["--stpes", "5", "toy"], "Unknown option '--stpes'"),
+      (["--size", "80x24", "toy"], "Unknown option '--size'"),
+      (["train", "--sed", "5", "toy", "--steps", "1"], "Unknown option '--sed'"),
+      (["screenshot", "--sise", "80x24", "toy", "--steps", "1"], "Unknown option '--sise'"),
+      (["run", "tyo"], "did you mean “toy”?"),
+      (["screenshot", "tyo", "--steps", "1"], "did you mean “toy”?"),
       (["unheard-of"], "There are toy, toy-mixture, ring, digits"),
       (["--theme", "papre", "toy"], "there is no theme “papre”"),
       (["--color", "sometimes"], "sometimes"),

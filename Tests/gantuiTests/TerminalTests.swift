@@ -215,6 +215,24 @@ struct TerminalTests {
     try expectRestored(screen, status: 0)
   }
 
+  @Test("After q two lines say how the run is called, and how to see it again and resume it")
+  func farewell() throws {
+    let screen = try Screen(120, 40, "$gantui toy --steps 50; echo \"status $?\"")
+    try screen.wait(for: "FINISHED") { $0.contains("FINISHED") && step(on: $0) == 50 }
+    try screen.press("q")
+    let text = try screen.wait(for: "status 0")
+    let run = try #require(Folder.names(in: "\(screen.folder.path)/state/gantui/runs").first)
+    #expect(
+      text.contains("This was \(run).\ngantui replay \(run) shows it again, gantui --resume \(run) resumes it.\n"))
+  }
+
+  @Test("With --plain, --steps ends it by itself")
+  func plainSteps() throws {
+    let outcome = try Program.run("toy", "ring", "--plain", "--steps", "20")
+    #expect(outcome.status == 0)
+    for name in ["toy", "ring"] { #expect(outcome.output.contains("\(name): finished, step 20")) }
+  }
+
   @Test("S writes what a screen without colours shows, and a second time beside the first")
   func screenshots() throws {
     let screen = try Screen(80, 24, Self.noting("$gantui toy --color never"))

@@ -19,7 +19,7 @@ struct WatchTests {
   @Test("A file that grows is seen to grow, through garbage, truncation and replacement, and q leaves")
   func growing() throws {
     let screen = try Screen(80, 24, "$gantui watch log.ndjson; echo \"status $?\"")
-    try screen.wait(for: "no files of figures yet")
+    try screen.wait(for: "waiting for log.ndjson")
     screen.folder.write("log.ndjson", Array("{\"step\":1,\"loss\":0.5}\n".utf8))
     try screen.wait(for: "0.50")
     screen.folder.append("log.ndjson", Array("\u{1B}[31mnonsense\n{\"step\":2,\"loss\":0.25}\n".utf8))
@@ -46,6 +46,20 @@ struct WatchTests {
     try screen.wait(for: "found: second")
     try screen.press("q")
     try screen.wait(for: "status 0")
+  }
+
+  @Test("A name at which nothing is, is said to be waited for, on the screen and in a pipe")
+  func mistyped() throws {
+    let screen = try Screen(80, 24, "$gantui watch lgo.ndjson; echo \"status $?\"")
+    try screen.wait(for: "waiting for lgo.ndjson: there is no such file or folder yet")
+    try screen.press("q")
+    try screen.wait(for: "status 0")
+    folder.write("there.ndjson", Array("{\"step\":1,\"loss\":0.5}\n".utf8))
+    let paths = ["there.ndjson", "lgo"].map { "\(folder.path)/\($0)" }
+    let watching = try Running(Program.path, ["watch"] + paths, environment: Program.environment)
+    _ = try watching.line(containing: "step 1")
+    watching.send(SIGTERM)
+    #expect(try watching.finish().errors.contains("waiting for \(paths[1]): there is no such file or folder yet"))
   }
 
   @Test("In a pipe, watch says a line for every run that has gone on, until a signal ends it")

@@ -151,12 +151,20 @@ extension CurvesState: DashboardState {
     }
   }
 
+  /// What is waited for while there is nothing to be seen.
+  private var waiting: String {
+    guard missing.isEmpty else {
+      return "waiting for \(missing.joined(separator: " and ")): there is no such file or folder yet"
+    }
+    return "no files of figures yet: \(subject). Waiting for event files of TensorBoard, .ndjson and .jsonl"
+  }
+
   /// What there is to say where there are no panels: the latest figures, or that there are none yet.
   private func drawText(into frame: inout Frame, area: Rect, hasFrame: Bool, context: RenderContext) {
     guard !area.isEmpty else { return }
     let palette = context.palette
     guard !panels.isEmpty else {
-      let text = runs.isEmpty ? "no files of figures yet: \(subject)" : "no figures yet: \(subject)"
+      let text = runs.isEmpty ? waiting : "no figures yet: \(subject)"
       let lines = context.text(text).wrapped(to: area.width - 2)
       let box = area.centred(width: area.width - 2, height: min(area.height, max(1, lines.count)))
       frame.write(paragraph: context.text(text), in: box, style: palette[.dim], alignment: .centre)

@@ -13,7 +13,8 @@ extension CurvesState {
       let before = self.runs.first { $0.name == run.name }
       if before == nil { note("found: \(run.name)") }
       if run.damages > before?.damages ?? 0 {
-        note("\(run.name): \(run.damages.grouped) parts of its files are damaged, and left out")
+        let parts = run.damages == 1 ? "1 part of its files is" : "\(run.damages.grouped) parts of its files are"
+        note("\(run.name): \(parts) damaged, and left out")
       }
       if let old = before?.step, run.step.map({ $0 < old }) ?? true { note("\(run.name): starts again") }
     }

@@ -30,6 +30,8 @@ package struct CurvesState: Hashable, Sendable {
   package var size: Size
   /// What is looked at, as the person has named it.
   package let subject: String
+  /// Of what is looked at, paths that were not there at the start.
+  package var missing: [String] = []
   /// In the order in which they were found, which decides their letters and looks.
   package private(set) var runs: [WatchedRun] = []
   /// In the order of the Tab key.
