@@ -75,7 +75,7 @@ struct LegibilityTests {
 
   @Test(
     "Which pictures are learnt from is said at 120x40 beside another experiment",
-    arguments: ["20000 built-in digits", "MNIST at /data/mnist"])
+    arguments: ["20000 built-in digits", "MNIST at /home/somebody/.local/share/gantui/MNIST/raw"])
   func dataNames(data: String) {
     for name in ["digits", "dcgan", "dcgan/paper", "gan/tutorial-mnist"] {
       var digits = Fixtures.digits()

@@ -45,7 +45,7 @@ extension TerminalTests {
     #expect(count == 0)
   }
 
-  @Test("the Linux console and its like are asked nothing", arguments: ["linux", "vt100", "screen"])
+  @Test("the Linux console and its like are asked nothing", arguments: ["linux", "vt100", "screen-256color"])
   func noQuestion(name: String) throws {
     let terminal = try tty.terminal(["TERM": name])
     defer { terminal.close() }
