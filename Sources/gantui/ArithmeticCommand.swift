@@ -15,7 +15,7 @@ struct ArithmeticCommand: ParsableCommand {
 
       FILE.npy is a NumPy array of float32, [3, 7, height, width] from 0 to 1: a row for each concept with its three \
       samples and the picture of their mean z, then a row of the nine pictures of the result, which is in their middle. \
-      FILE.png is a sheet of the same. A file that is there already is replaced. Printed are the judge's word on each, \
+      FILE.png is a sheet of the same, with the signs of the sum beside the means. A file that is there already is replaced. Printed are the judge's word on each, \
       its ink as a share of what real pictures of that class have (the median), and how far it leans to the right.
       """)
 
@@ -71,7 +71,9 @@ struct ArithmeticCommand: ParsableCommand {
       guard !Task.isCancelled else { return }
       let sum = try await trainer.arithmetic(concepts)
       // Air between samples, their mean, and the neighbourhood of the result.
-      try file.write(sum.pictures, gaps: [3, 4])
+      try file.write(
+        sum.pictures, gaps: [3, 4],
+        signs: [.init(.minus, row: 1, column: 3), .init(.plus, row: 2, column: 3), .init(.equals, row: 1, column: 4)])
       StandardOutput.write(Self.report(sum))
     }
     if let signal { throw ExitStatus.ended(by: signal) }

@@ -9,6 +9,36 @@ package struct PictureSheet {
   /// White around and between pictures, in pixels of the sheet.
   static let margin = 8
 
+  /// What stands between pictures of a sum.
+  package enum Sign: Hashable, Sendable {
+    case minus, plus, equals
+
+    /// Whether a pixel of a square has ink, from −1 to 1 in both directions.
+    fileprivate func isInk(x: Double, y: Double) -> Bool {
+      switch self {
+      case .minus: abs(y) <= 0.2
+      case .plus: abs(x) <= 0.2 || abs(y) <= 0.2
+      case .equals: (0.2...0.6).contains(abs(y))
+      }
+    }
+  }
+
+  /// A sign in the white at the left of a picture.
+  package struct PlacedSign: Hashable, Sendable {
+    package var sign: Sign
+    package var row: Int
+    package var column: Int
+
+    package init(_ sign: Sign, row: Int, column: Int) {
+      self.sign = sign
+      self.row = row
+      self.column = column
+    }
+  }
+
+  /// Of a sign, in pixels of the sheet.
+  private static let signSide = 10
+
   package let width: Int
   package let height: Int
   /// `[height, width]`, 0 black and 255 white.
@@ -18,7 +48,8 @@ package struct PictureSheet {
   ///   - samples: `[K, height, width]`, laid out about as a square, or `[rows, columns, height, width]`, laid out so; 0
   ///     paper and 1 ink.
   ///   - gaps: columns with twice the white at their left.
-  package init(_ samples: SampleSet, gaps: Set<Int> = []) {
+  ///   - signs: where there is such a gap.
+  package init(_ samples: SampleSet, gaps: Set<Int> = [], signs: [PlacedSign] = []) {
     let shape = samples.shape
     precondition((3...4).contains(shape.count), "PictureSheet: samples of the shape \(shape) are not images")
     let count = shape.dropLast(2).reduce(1, *)
@@ -39,6 +70,22 @@ package struct PictureSheet {
           let ink = samples.values[(index * rows + y / Self.magnification) * columns + x / Self.magnification]
           pixels[(origin.y + y) * width + origin.x + x] = UInt8((255 * (1 - min(max(ink, 0), 1))).rounded())
         }
+      }
+    }
+    for sign in signs {
+      draw(
+        sign.sign, x: left(sign.column) - Self.margin,
+        y: Self.margin + sign.row * pitch.y + rows * Self.magnification / 2)
+    }
+  }
+
+  /// In the middle of a place; what lies outside of the sheet is cut off.
+  private mutating func draw(_ sign: Sign, x: Int, y: Int) {
+    let half = Self.signSide / 2
+    for dy in -half..<half {
+      for dx in -half..<half where (0..<width).contains(x + dx) && (0..<height).contains(y + dy) {
+        let (across, down) = ((Double(dx) + 0.5) / Double(half), (Double(dy) + 0.5) / Double(half))
+        if sign.isInk(x: across, y: down) { pixels[(y + dy) * width + x + dx] = 0 }
       }
     }
   }

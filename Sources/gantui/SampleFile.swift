@@ -35,8 +35,13 @@ struct SampleFile: ParsableArguments {
   /// Finds out before minutes of training whether there is a point in them.
   func checkPlace() throws(OutputError) { try OutputFile(path: output).check() }
 
-  /// - Parameter gaps: columns of a sheet of rows that have some air at their left.
-  func write(_ samples: SampleSet, gaps: Set<Int> = []) throws(OutputError) {
-    try OutputFile(path: output).write(isPicture ? PictureSheet(samples, gaps: gaps).png() : NPY.file(samples))
+  /// - Parameters:
+  ///   - gaps: columns of a sheet of rows that have some air at their left.
+  ///   - signs: what stands in that air.
+  func write(
+    _ samples: SampleSet, gaps: Set<Int> = [], signs: [PictureSheet.PlacedSign] = []
+  ) throws(OutputError) {
+    let sheet = isPicture ? PictureSheet(samples, gaps: gaps, signs: signs).png() : NPY.file(samples)
+    try OutputFile(path: output).write(sheet)
   }
 }

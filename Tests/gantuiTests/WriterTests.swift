@@ -50,6 +50,20 @@ struct WriterTests {
     #expect(pixel(8, 18) == 255 && pixel(18, 18) == 255 && pixel(36, 18) == 0 && pixel(38, 18) == 255)
   }
 
+  @Test("Signs of a sum stand in the white beside pictures", arguments: [PictureSheet.Sign.minus, .plus, .equals])
+  func signs(sign: PictureSheet.Sign) {
+    let samples = SampleSet(shape: [2, 2, 6, 6], values: Array(repeating: 0, count: 144))
+    let sheet = PictureSheet(samples, gaps: [1], signs: [.init(sign, row: 1, column: 1)])
+    func rows(atColumn x: Int) -> [Int] { (0..<sheet.height).filter { sheet.pixels[$0 * sheet.width + x] == 0 } }
+    let middle = 8 + 20 + 6
+    #expect(rows(atColumn: 21).isEmpty && rows(atColumn: 35).isEmpty, "it does not touch the pictures")
+    switch sign {
+    case .minus: #expect(rows(atColumn: 28) == [middle - 1, middle] && rows(atColumn: 24) == [middle - 1, middle])
+    case .plus: #expect(rows(atColumn: 28).count == 10 && rows(atColumn: 24) == [middle - 1, middle])
+    case .equals: #expect(rows(atColumn: 28) == [middle - 3, middle - 2, middle + 1, middle + 2])
+    }
+  }
+
   @Test("A sheet has every picture in its place, dark on white, with a margin around it")
   func sheet() {
     // Three pictures of one pixel: black, grey, white.
