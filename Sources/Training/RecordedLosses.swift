@@ -8,6 +8,8 @@ struct RecordedLosses: Sendable {
 
   /// The record that each one goes on from; −1 for none.
   private var parents: [Int] = []
+  /// Of a record that goes on from between two others: the later one, which tells of the steps before it; −1 for none.
+  private var around: [Int] = []
   private var kept: [Int: LossHistory] = [:]
   /// Of the last record.
   private var latest = LossHistory()
@@ -18,8 +20,11 @@ struct RecordedLosses: Sendable {
     let isNext = index > 0 && records[index - 1].step == record.since
     let parent = isNext ? index - 1 : records[..<index].lastIndex { $0.step <= record.since && $0.step > 0 } ?? -1
     parents.append(record.since == 0 ? -1 : parent)
+    let start = parents[index] < 0 ? 0 : records[parents[index]].step
+    let other = start < record.since ? records[..<index].lastIndex { $0.since == start && $0.step > record.since } : nil
+    around.append(other ?? -1)
     if parents[index] != index - 1 { latest = parents[index] < 0 ? LossHistory() : history(at: parent, among: records) }
-    latest.add(record)
+    latest.add(record, around: around[index] < 0 ? nil : records[around[index]])
     if index % Self.interval == 0 { kept[index] = latest }
   }
 
@@ -29,14 +34,23 @@ struct RecordedLosses: Sendable {
       way.append(place)
       place = parents[place]
     }
-    return way.reversed().reduce(into: kept[place] ?? LossHistory()) { $0.add(records[$1]) }
+    return way.reversed().reduce(into: kept[place] ?? LossHistory()) {
+      $0.add(records[$1], around: around[$1] < 0 ? nil : records[around[$1]])
+    }
   }
 }
 
 extension LossHistory {
-  fileprivate mutating func add(_ record: RunRecord) {
+  /// - Parameter around: a record of the steps before this one and of some that were left.
+  fileprivate mutating func add(_ record: RunRecord, around: RunRecord?) {
     let gap = record.since - steps
-    if gap > 0 { add(discriminator: .unknown, generator: .unknown, steps: gap) }
+    if gap > 0, let around, around.since == steps {
+      let length = around.step - steps
+      func part(_ bucket: MetricBucket?) -> MetricBucket { (bucket ?? .unknown).share(of: 0..<gap, among: length) }
+      add(discriminator: part(around.discriminator), generator: part(around.generator), steps: gap)
+    } else if gap > 0 {
+      add(discriminator: .unknown, generator: .unknown, steps: gap)
+    }
     add(
       discriminator: record.discriminator ?? .unknown, generator: record.generator ?? .unknown,
       steps: record.step - steps)

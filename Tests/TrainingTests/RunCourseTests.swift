@@ -143,6 +143,28 @@ struct RunCourseTests {
     #expect(isNews() && course.records.map(\.step) == [9])
   }
 
+  @Test("A run that went back to between two lines has the losses of the line that tells of the steps before")
+  func wentBackBetweenLines() throws {
+    func line(_ since: Int, _ step: Int, _ loss: Double) -> String {
+      let losses = ["d", "g"].map { player in
+        ["min", "mean", "max"].map { "\"\(player)_train_\($0)\":\(loss)" }.joined(separator: ",")
+      }
+      return
+        "{\"event\":\"metrics\",\"step\":\(step),\"seconds\":\(step),\"since\":\(since),\(losses.joined(separator: ","))}\n"
+    }
+    folder.write("metrics.ndjson", Array((line(0, 1000, 2) + line(400, 500, 1) + line(500, 600, 1)).utf8))
+    var course = RunCourse(RunFolder(path: folder.path))
+    #expect(course.refresh() && course.records.count == 3)
+    for index in [1, 2, 1] {
+      let history = course.snapshot(at: index).history
+      #expect(history.steps == [1000, 500, 600][index])
+      let buckets = history.discriminator.latest()
+      let known = buckets.buckets.filter { $0.count > 0 }.reduce(0) { $0 + $1.count }
+      #expect(known == history.steps, "no step is unknown")
+      #expect(buckets.buckets.first?.mean == 2 && buckets.buckets.last.map { $0.mean < 2 } == true)
+    }
+  }
+
   @Test("Lines and samples that were tampered with are read or passed over, and never the end")
   func fuzz() async throws {
     let moments = try await moments("ring", steps: 8, every: 1)
