@@ -110,12 +110,14 @@ extension DashboardState {
   mutating func changeImages() {
     let palette = theme.palette(for: terminal)
     let usual = ImageMode.usual(with: terminal, palette)
-    let shown = RenderContext(palette: palette, capabilities: terminal, images: imageMode).images
-    let possible = ImageMode.allCases.filter { $0.isPossible(with: terminal, palette) }
-    guard let index = possible.firstIndex(of: shown) else { return }
-    let next = possible[(index + 1) % possible.count]
-    imageMode = next == usual ? nil : next
-    notice = Notice("pictures: \(next.name)")
+    let small = ImageMode.usualWhereSmall(with: terminal, palette)
+    // What nobody has chosen comes first, and not a second time under its own name.
+    let others = ImageMode.allCases.filter { $0 != usual || small != usual }
+    let choices = [nil] + others.filter { $0.isPossible(with: terminal, palette) }
+    let shown = choices.firstIndex(of: imageMode) ?? 0
+    imageMode = choices[(shown + 1) % choices.count]
+    let name = imageMode?.name ?? (small == usual ? usual.name : "\(usual.name), small ones \(small.name)")
+    notice = Notice("pictures: \(name)")
   }
 }
 

@@ -7,6 +7,8 @@ import Training
 struct SamplesPanel: Widget {
   var snapshot: Snapshot
   var keys: KeyMap
+  /// Whether the panel has the whole screen, which makes pictures larger.
+  var isZoomed = false
 
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     if case .failed(let error) = snapshot.phase, snapshot.samples == .empty {
@@ -31,8 +33,9 @@ struct SamplesPanel: Widget {
         heat: view.discriminator, heatSide: view.gridSide
       ).render(into: &frame, area: area, context: context)
     case .images(let view):
-      ImagesPanel(view: view, between: snapshot.phase == .paused ? view.between : nil, keys: keys)
-        .render(into: &frame, area: area, context: context)
+      ImagesPanel(
+        view: view, between: snapshot.phase == .paused ? view.between : nil, keys: keys, isZoomed: isZoomed
+      ).render(into: &frame, area: area, context: context)
     }
   }
 }
@@ -64,6 +67,7 @@ private struct ImagesPanel: Widget {
   var view: ImagesView
   var between: BetweenView?
   var keys: KeyMap
+  var isZoomed: Bool
 
   private var imageSize: Size { Size(width: view.width, height: view.height) }
 
@@ -83,7 +87,8 @@ private struct ImagesPanel: Widget {
   private func fit(in area: Rect, _ context: RenderContext) -> ImageGrid.Fit {
     ImageGrid.fitting(
       count: view.fakeCount + view.realCount, imageSize: imageSize,
-      area: Size(width: area.width, height: area.height - labelRows(in: area)), context: context)
+      area: Size(width: area.width, height: area.height - labelRows(in: area)), context: context,
+      isEnlarging: isZoomed)
   }
 
   private func drawSamples(into frame: inout Frame, area: Rect, context: RenderContext) {
@@ -106,16 +111,16 @@ private struct ImagesPanel: Widget {
       let (labelRow, pictures) = area.splitTop(labelRows)
       frame.write(label, in: labelRow, style: context.palette[role], alignment: .centre)
       let columns = area == fake ? fakeColumns : realColumns
-      draw(images, in: pictures, rows: fit.rows, columns: columns, into: &frame, context: context)
+      draw(images, in: pictures, fit: .init(columns: columns, rows: fit.rows, cell: fit.cell), into: &frame, context)
     }
   }
 
   private func draw(
-    _ images: [Float], in area: Rect, rows: Int, columns: Int, into frame: inout Frame, context: RenderContext
+    _ images: [Float], in area: Rect, fit: ImageGrid.Fit, into frame: inout Frame, _ context: RenderContext
   ) {
-    let count = min(images.count, columns * rows * view.width * view.height)
+    let count = min(images.count, fit.columns * fit.rows * view.width * view.height)
     let grid = ImageGrid(
-      images: Array(images[..<count]), width: view.width, height: view.height, columns: columns)
+      images: Array(images[..<count]), width: view.width, height: view.height, columns: fit.columns, cell: fit.cell)
     grid.render(into: &frame, area: area, context: context)
   }
 }

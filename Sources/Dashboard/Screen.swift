@@ -42,7 +42,9 @@ extension State {
     }
     let aired = Screen.aired(inner)
     switch panel.id.kind {
-    case .samples: SamplesPanel(snapshot: snapshot, keys: keys).render(into: &frame, area: inner, context: context)
+    case .samples:
+      SamplesPanel(snapshot: snapshot, keys: keys, isZoomed: isZoomed)
+        .render(into: &frame, area: inner, context: context)
     case .losses:
       LossPanel(losses: LossChart(of: self, experiment: panel.id.experiment))
         .render(into: &frame, area: aired, context: context)

@@ -4,8 +4,10 @@
 package struct RenderContext: Hashable, Sendable {
   package let palette: Palette
   package let capabilities: Capabilities
-  /// How pictures are drawn.
+  /// How pictures are drawn, at full size where nobody has chosen.
   package let images: ImageMode
+  /// Whether nobody has chosen, so that small pictures may be drawn in another way.
+  private let isUsual: Bool
 
   /// - Parameter images: how pictures are to be drawn, if that is possible.
   package init(palette: Palette, capabilities: Capabilities, images: ImageMode? = nil) {
@@ -13,6 +15,12 @@ package struct RenderContext: Hashable, Sendable {
     self.capabilities = capabilities
     let wish = images.flatMap { $0.isPossible(with: capabilities, palette) ? $0 : nil }
     self.images = wish ?? .usual(with: capabilities, palette)
+    isUsual = wish == nil
+  }
+
+  /// How pictures of some pixels are drawn in a cell of so many columns and rows each.
+  func images(of size: Size, in cell: Size) -> ImageMode {
+    isUsual && cell.width < size.width ? .usualWhereSmall(with: capabilities, palette) : images
   }
 }
 

@@ -380,11 +380,37 @@ struct UpdateTests {
     _ = press(.character("g"), on: &state)
     #expect(state.notice?.text == "pictures: half blocks" && state.imageMode == nil)
     state.terminal.glyphs = .braille
+    for mode in ImageMode.allCases {
+      _ = press(.character("g"), on: &state)
+      #expect(state.imageMode == mode && state.notice?.text == "pictures: \(mode.name)")
+    }
     _ = press(.character("g"), on: &state)
-    #expect(state.imageMode == .quadrants)
+    #expect(state.imageMode == nil && state.notice?.text == "pictures: half blocks, small ones quadrants")
     var toy = Fixtures.state([Fixtures.toy()], 120, 40)
     _ = press(.character("g"), on: &toy)
     #expect(toy.imageMode == nil && toy.notice?.text.contains("no pictures") == true)
+  }
+
+  @Test("z makes pictures larger, not more of them", arguments: [(80, 24), (120, 40), (200, 60)])
+  func enlargement(width: Int, height: Int) throws {
+    var digits = Fixtures.digits()
+    digits.samples = .images(
+      ImagesView(
+        width: 28, height: 28, fake: Array(repeating: 1, count: 64 * 784), real: Array(repeating: 1, count: 10 * 784)))
+    var state = Fixtures.state([Fixtures.toy(), digits], width, height)
+    state.focus = PanelID(experiment: 1, kind: .samples)
+    /// The width of a picture, all of ink, and how many there are in a row.
+    func pictures() throws -> (columns: Int, count: Int) {
+      let lines = state.frame(for: Capabilities(colours: .trueColour, glyphs: .braille)).lines
+      let runs = lines.map { $0.split { $0 != "█" }.map(\.count) }
+      let row = try #require(runs.max { ($0.first ?? 0) < ($1.first ?? 0) })
+      return (row.first ?? 0, row.count)
+    }
+    let usual = try pictures()
+    state.isZoomed = true
+    let zoomed = try pictures()
+    #expect(zoomed.columns > usual.columns, "\(usual) \(zoomed)")
+    #expect(zoomed.columns >= 21 && zoomed.count >= 3)
   }
 
   @Test("A notice goes with the next key")

@@ -148,6 +148,38 @@ struct ChartsImageTests {
     #expect(frame[x: 1, y: 0] == Cell("▐", style: Style(foreground: grey(0.8), background: grey(0.1))))
   }
 
+  @Test("Where nobody has chosen, half blocks show pictures at full size and quadrants smaller ones, if there are such")
+  func small() {
+    // A line one pixel wide: half blocks at half size would have it twice as wide and half as bright.
+    let image = (0..<28 * 28).map { $0 % 28 == 13 ? Float(1) : 0 }
+    func glyphs(_ cell: Size, _ tier: GlyphSet, _ mode: ImageMode? = nil) -> Set<Unicode.Scalar> {
+      let context = RenderContext(
+        palette: Charts.palette(), capabilities: Capabilities(colours: .trueColour, glyphs: tier), images: mode)
+      var frame = Frame(size: cell)
+      ImageGrid(images: image, width: 28, height: 28).render(into: &frame, area: frame.bounds, context: context)
+      return Set(frame.cells.map(\.glyph))
+    }
+    #expect(glyphs(Size(width: 14, height: 7), .braille) == [" ", "▐"])
+    #expect(glyphs(Size(width: 14, height: 7), .quadrant) == [" ", "▐"])
+    #expect(!glyphs(Size(width: 14, height: 7), .block).contains("▐"))
+    #expect(!glyphs(Size(width: 14, height: 7), .braille, .halfBlocks).contains("▐"))
+    #expect(glyphs(Size(width: 28, height: 14), .braille) == [" ", "█"])
+  }
+
+  @Test("A few pictures may have all the room, up to several times their size")
+  func few() {
+    func fit(_ width: Int, _ height: Int, isEnlarging: Bool = true) -> ImageGrid.Fit {
+      ImageGrid.fitting(
+        count: 80, imageSize: Size(width: 28, height: 28), area: Size(width: width, height: height),
+        context: RenderContext(palette: Charts.palette(), capabilities: grey), isEnlarging: isEnlarging)
+    }
+    #expect(fit(78, 20) == .init(columns: 3, rows: 1, cell: Size(width: 21, height: 11)))
+    #expect(fit(118, 36, isEnlarging: false) == .init(columns: 7, rows: 4, cell: Size(width: 14, height: 7)))
+    #expect(fit(118, 36) == .init(columns: 4, rows: 2, cell: Size(width: 28, height: 14)))
+    #expect(fit(240, 90) == .init(columns: 4, rows: 3, cell: Size(width: 56, height: 28)))
+    #expect(fit(9, 5) == .init(columns: 1, rows: 1, cell: Size(width: 9, height: 5)))
+  }
+
   @Test("Large characters are two to a pixel, small ones one to two pixels")
   func sizes() {
     let image: [Float] = [1, 0, 0, 0.25]

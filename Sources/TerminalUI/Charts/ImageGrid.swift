@@ -10,12 +10,15 @@ package struct ImageGrid: Widget {
   package var height: Int
   /// Pictures in a row; as many as fit where it is `nil` or more than fit.
   package var columns: Int?
+  /// The size of a picture in character cells; as `fitting` finds it where it is `nil`.
+  package var cell: Size?
 
-  package init(images: [Float], width: Int, height: Int, columns: Int? = nil) {
+  package init(images: [Float], width: Int, height: Int, columns: Int? = nil, cell: Size? = nil) {
     self.images = images
     self.width = max(0, width)
     self.height = max(0, height)
     self.columns = columns
+    self.cell = cell
   }
 
   /// How pictures are laid out in an area: `columns` by `rows` of them, `cell` character cells each, one cell apart.
@@ -29,10 +32,21 @@ package struct ImageGrid: Widget {
       self.rows = rows
       self.cell = cell
     }
+
+    /// As many as there are room for of pictures of one size.
+    fileprivate init(count: Int, cell: Size, area: Size, columns: Int?) {
+      self.cell = cell
+      self.columns = min(count, (area.width + 1) / (cell.width + 1), max(1, columns ?? count))
+      let down = (area.height + 1) / (cell.height + 1)
+      rows = self.columns == 0 ? 0 : min(down, (count + self.columns - 1) / self.columns)
+    }
   }
 
   /// So many show what there is; where there is room for more of them, they are drawn larger instead. By eye.
   private static let enough = 20
+  /// Where pictures are to be large: so many are enough, and so many at more than full size, where nothing more is seen.
+  private static let (few, fewEnlarged) = (3, 8)
+  private static let enlarged: [Double] = [4, 3, 2]
 
   /// Columns that a picture takes in greys where room is short.
   package static func leastColumns(of image: Size) -> Int {
@@ -41,8 +55,11 @@ package struct ImageGrid: Widget {
 
   /// The largest size at which all pictures fit, or enough of them, or as many as at the smallest legible one; in an area
   /// too small for that, one picture as large as possible.
+  ///
+  /// - Parameter isEnlarging: Whether a few pictures are enough, if these are larger.
   package static func fitting(
-    count: Int, imageSize: Size, area: Size, context: RenderContext, columns: Int? = nil
+    count: Int, imageSize: Size, area: Size, context: RenderContext, columns: Int? = nil,
+    isEnlarging: Bool = false
   ) -> Fit {
     let nothing = Fit(columns: 0, rows: 0, cell: Size(width: 0, height: 0))
     guard count > 0, imageSize.width > 0, imageSize.height > 0, area.width > 0, area.height > 0 else {
@@ -53,12 +70,15 @@ package struct ImageGrid: Widget {
       let cell = Size(
         width: max(1, Int((Double(imageSize.width) * scale / mode.pixels.width).rounded())),
         height: max(1, Int((Double(imageSize.height) * scale / mode.pixels.height).rounded())))
-      let across = min(count, (area.width + 1) / (cell.width + 1), max(1, columns ?? count))
-      let down = (area.height + 1) / (cell.height + 1)
-      return Fit(columns: across, rows: across == 0 ? 0 : min(down, (count + across - 1) / across), cell: cell)
+      return Fit(count: count, cell: cell, area: area, columns: columns)
+    }
+    if isEnlarging {
+      let fits = enlarged.map(fit(scale:))
+      if let fit = fits.first(where: { $0.columns * $0.rows >= min(count, fewEnlarged) }) { return fit }
     }
     let fits = mode.scales(of: imageSize).map(fit(scale:))
     let most = fits.last.map { $0.columns * $0.rows } ?? 0
+    let enough = isEnlarging ? few : enough
     if most > 0, let fit = fits.first(where: { $0.columns * $0.rows >= min(count, enough, most) }) { return fit }
     let scale = min(
       Double(area.width) * mode.pixels.width / Double(imageSize.width),
@@ -69,12 +89,13 @@ package struct ImageGrid: Widget {
   package func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     let size = Size(width: width, height: height)
     let count = width * height == 0 ? 0 : images.count / (width * height)
-    let fit = Self.fitting(
-      count: count, imageSize: size, area: area.size, context: context, columns: columns)
+    let fit =
+      cell.map { Fit(count: count, cell: $0, area: area.size, columns: columns) }
+      ?? Self.fitting(count: count, imageSize: size, area: area.size, context: context, columns: columns)
     guard fit.columns * fit.rows > 0 else { return }
     let left = area.x + (area.width - fit.columns * (fit.cell.width + 1) + 1) / 2
     let top = area.y + (area.height - fit.rows * (fit.cell.height + 1) + 1) / 2
-    let mode = context.images
+    let mode = context.images(of: size, in: fit.cell)
     let dots = Size(width: fit.cell.width * mode.dots.width, height: fit.cell.height * mode.dots.height)
     let resampling = Resampling(from: size, to: dots)
     for index in 0..<min(count, fit.columns * fit.rows) {

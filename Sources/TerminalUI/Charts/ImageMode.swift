@@ -40,6 +40,13 @@ package enum ImageMode: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// What is taken if nobody chooses and a cell is more than a pixel wide: quadrants instead of half blocks. On 200 of
+  /// MNIST's digits at half size 20.2 dB instead of 18.0, at three quarters 19.8 instead of 18.7 (measured).
+  package static func usualWhereSmall(with capabilities: Capabilities, _ palette: Palette) -> ImageMode {
+    let usual = usual(with: capabilities, palette)
+    return usual == .halfBlocks && ImageMode.quadrants.isPossible(with: capabilities, palette) ? .quadrants : usual
+  }
+
   /// Pixels that a cell covers at full size.
   var pixels: (width: Double, height: Double) {
     switch self {
