@@ -52,7 +52,31 @@ package struct CurvesLayout: Hashable, Sendable {
     return panels[index].area.nearest(among: panels.map(\.area), direction).map { panels[$0].id }
   }
 
+  /// Rows from which on losses and pictures have more of them than the rest.
+  private static let roomy = 28
+  /// Panels that are one after another worth the same.
+  private static let few = 4
+
   private static func page(of panels: [CurvesPanel], with focus: CurvesPanel, in area: Rect) -> [Placement] {
+    let leading = panels.prefix { $0.isLeading }
+    let across = area.width / max(1, leading.count)
+    guard panels.count > few, !leading.isEmpty, leading.count < panels.count, across >= least.width,
+      area.height >= roomy
+    else {
+      return evenPage(of: panels, with: focus, in: area)
+    }
+    // What is looked at first has a row of its own; below it are as many others as are legible.
+    let (top, bottom) = area.splitTop(area.height * 11 / 20)
+    let most = (bottom.width / least.width) * (bottom.height / least.height)
+    let below = panels.dropFirst(leading.count).prefix(most)
+    guard leading.contains(focus) || below.contains(focus) else {
+      return evenPage(of: Array(panels.dropFirst(leading.count + most)), with: focus, in: area)
+    }
+    let areas = row(of: leading.count, in: top) + grid(of: below.count, in: bottom)
+    return zip(leading + below, areas).map { Placement(id: $0, area: $1) }
+  }
+
+  private static func evenPage(of panels: [CurvesPanel], with focus: CurvesPanel, in area: Rect) -> [Placement] {
     // All of them where they are legible; else as many to a page as are comfortable.
     let most = max(1, area.width / least.width) * max(1, area.height / least.height)
     let onPage =
@@ -61,6 +85,13 @@ package struct CurvesLayout: Hashable, Sendable {
     let index = panels.firstIndex(of: focus) ?? 0
     let page = Array(panels.dropFirst(index / onPage * onPage).prefix(onPage))
     return zip(page, grid(of: page.count, in: area)).map { Placement(id: $0, area: $1) }
+  }
+
+  private static func row(of count: Int, in area: Rect) -> [Rect] {
+    (0..<count).map { column in
+      let (left, right) = (area.width * column / count, area.width * (column + 1) / count)
+      return Rect(x: area.x + left, y: area.y, width: right - left, height: area.height)
+    }
   }
 
   /// So many areas in rows, of which the last may have fewer but wider ones; charts are best three times as wide as high.

@@ -134,7 +134,7 @@ extension CurvesState: DashboardState {
   // MARK: Panels
 
   private func draw(_ panel: CurvesLayout.Placement, into frame: inout Frame, context: RenderContext) {
-    let tag = context.text(panel.id.tag)
+    let tag = context.text(panel.id.name)
     let note = panel.id.kind == .figure ? look.remarks.joined(separator: " · ") : ""
     let isFocused = panel.id == focus
     let forms = [note, ""].map { Panel(title: tag, note: $0, isFocused: isFocused) }
@@ -175,9 +175,9 @@ extension CurvesState: DashboardState {
         let value = runs[index].figures[panel.tag]?.latest ?? .nan
         let name = runs.count > 1 ? "\(RunLook(of: index).letter) " : ""
         let number = Span(NumberLabel.short(value), style: palette[RunLook(of: index).role])
-        let tag = panel.tag.split(separator: "/").last.map(String.init) ?? panel.tag
+        let tag = panel.name.split(separator: "/").last.map(String.init) ?? panel.name
         return [
-          [Span("\(name)\(context.text(panel.tag)) ", style: palette[.dim]), number],
+          [Span("\(name)\(context.text(panel.name)) ", style: palette[.dim]), number],
           [Span("\(name)\(context.text(tag)) ", style: palette[.dim]), number], [number],
         ]
       }

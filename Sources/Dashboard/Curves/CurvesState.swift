@@ -17,13 +17,30 @@ package struct CurvesPanel: Hashable, Sendable {
     self.tag = tag
   }
 
-  /// Losses come first, then pictures, then all other figures; each kind by its tags.
+  /// Losses come first, then pictures, then all other figures, and last those that hardly move; each kind by its tags.
   fileprivate var rank: Int {
     switch kind {
-    case .figure: tag.lowercased().contains("loss") ? 0 : 2
+    case .figure: tag.lowercased().contains("loss") ? 0 : Self.minor.contains(tag) ? 3 : 2
     case .picture: 1
     }
   }
+
+  /// Whether it is what a person looks at first.
+  var isLeading: Bool { rank < 2 }
+
+  /// What it is called: of gantui's own figures the words that the live view has for them, of others the tag.
+  var name: String { kind == .figure ? Self.names[tag] ?? tag : tag }
+
+  private static let names = [
+    "d_loss": "D's loss, held out", "g_loss": "G's loss, held out", "d_train_mean": "D's loss, in training",
+    "g_train_mean": "G's loss, in training", "d_real": "D(x)", "d_fake": "D(G(z))", "value": "V",
+    "value_at_optimum": "V at D*", "jsd": "JSD", "jsd_floor": "JSD: floor", "jsd_bound": "JSD ≥",
+    "jsd_bound_error": "JSD ≥: its error", "kl": "KL(p‖g)", "kl_reverse": "KL(g‖p)", "d_error": "|D − D*|",
+    "modes_covered": "modes that G covers", "modes": "modes of the data",
+    "high_quality_share": "share of G(z) at modes", "steps_per_second": "steps/s",
+  ]
+  /// Figures to compare others with, which are nearly constant, and the speed.
+  private static let minor: Set = ["jsd_floor", "jsd_bound_error", "modes", "steps_per_second"]
 }
 
 package struct CurvesState: Hashable, Sendable {
