@@ -26,8 +26,9 @@ package struct FigureHistory: Hashable, Sendable {
   package init() {}
 
   /// Records a value. Where there already are values of later steps, the run has gone back: what it did from there on is
-  /// overtaken, and forgotten.
+  /// overtaken, and forgotten. A value of no step, or of an infinite one, has no place in a course, and is left out.
   package mutating func add(_ value: Double, at step: Double) {
+    guard step.isFinite else { return }
     if let last = stretches.last, step < last.steps.upperBound { forget(from: step) }
     smoother.add(Float(value))
     latest = value

@@ -1,6 +1,7 @@
 import Dashboard
 import RunFiles
 import TerminalUI
+import TestSupport
 import Testing
 
 @Suite("The screen of curves")
@@ -169,6 +170,75 @@ struct CurvesTests {
     #expect(text(state).contains("3.00") && text(state).contains("×"))
     _ = press(&state, .character("x"), .character("a"), .character("e"), .character("["), .character("c"))
     #expect(!text(state).isEmpty)
+  }
+
+  @Test(
+    "A figure that stays as it is can be looked at on every scale, from the start and fixed, too",
+    arguments: [0, 1e-5, 0.3, 0.5, 12])
+  func constants(value: Double) {
+    var run = WatchedRun(name: "constant")
+    run.add(value, of: "once", at: 1)
+    for step in 0..<50 { run.add(value, of: "learning rate", at: Double(step)) }
+    for isLogarithmic in [true, false] {
+      for runs in [[run], [run, Curves.pair[0]]] {
+        var state = Curves.state(runs, 100, 30)
+        var settings = Settings()
+        settings[.scale] = .string(isLogarithmic ? "log" : "linear")
+        _ = state.adopt(settings, insteadOf: Settings())
+        #expect((state.look.scale == .logarithmic) == isLogarithmic)
+        for key in ["x", "a", "x", "["] as [Unicode.Scalar] {
+          #expect(text(state).contains(NumberLabel.short(value)))
+          _ = press(&state, .character(key))
+        }
+      }
+    }
+  }
+
+  @Test("Figures and steps of every bit pattern can be looked at, with every key", arguments: 0..<6)
+  func bitPatterns(seed: Int) {
+    var random = SplitMix(state: UInt64(seed))
+    func number() -> Double {
+      let ends: [Double] = [
+        0, 1, -1, 1e308, -1e308, .leastNonzeroMagnitude, 0x1p63, 0x1p64, .infinity, -.infinity, .nan,
+      ]
+      let bits = random.next()
+      return switch bits % 3 {
+      case 0: ends[Int(bits >> 8) % ends.count]
+      case 1: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits >> 8)))
+      default: Double(bitPattern: bits)
+      }
+    }
+    for count in [1, 2, 9, 60] {
+      var runs = [WatchedRun(name: "one"), WatchedRun(name: "other")]
+      for index in runs.indices {
+        for _ in 0..<count {
+          for tag in ["loss", "distance"] { runs[index].add(number(), of: tag, at: number()) }
+        }
+      }
+      var state = Curves.state(runs, 100, 30)
+      for key in ["c", "h", "x", "e", "a", "[", "h", "\r", "h", "x", "]", "c", "e", "a", "y"] as [Unicode.Scalar] {
+        _ = press(&state, key == "\r" ? .enter : .character(key))
+        #expect(text(state).contains("gantui"))
+      }
+      #expect(runs.allSatisfy { $0.sentence.hasPrefix($0.name) })
+    }
+  }
+
+  @Test("gantui's own figures have words for names, and losses and pictures more room than the rest")
+  func ownFigures() throws {
+    var run = WatchedRun(name: "own")
+    run.add(try #require(Curves.pair[0].samples["digits"]), of: "samples")
+    for tag in ["d_loss", "g_loss", "d_real", "d_fake", "jsd", "jsd_floor", "kl", "modes", "value"] {
+      for step in 0..<20 { run.add(Double(step), of: tag, at: Double(step)) }
+    }
+    let state = Curves.state([run], 160, 50)
+    let shown = text(state)
+    #expect(shown.contains(" D's loss, held out ") && shown.contains(" D(G(z)) ") && !shown.contains("d_fake"))
+    let areas = CurvesLayout(of: state).panels.map { ($0.id, $0.area.width * $0.area.height) }
+    let loss = try #require(areas.first { $0.0.tag == "d_loss" })
+    let other = try #require(areas.first { $0.0.tag == "jsd" })
+    #expect(Double(loss.1) > 1.4 * Double(other.1))
+    #expect(state.panels.suffix(2).map(\.tag) == ["jsd_floor", "modes"])
   }
 
   // MARK: What is new

@@ -57,9 +57,11 @@ struct CurvesChart {
   // MARK: Columns
 
   private static func place(of step: Double, in steps: ClosedRange<Double>) -> Int {
-    let extent = steps.upperBound - steps.lowerBound
+    // Halves, because the distance between two steps may be more than the greatest number.
+    let extent = steps.upperBound / 2 - steps.lowerBound / 2
     guard extent > 0 else { return 0 }
-    return min(columns - 1, max(0, Int((step - steps.lowerBound) / extent * Double(columns))))
+    let share = (step / 2 - steps.lowerBound / 2) / extent
+    return min(columns - 1, Int(min(max(0, share), 1) * Double(columns)))
   }
 
   private func column(of step: Double) -> Int { Self.place(of: step, in: steps) }
@@ -111,7 +113,8 @@ struct CurvesChart {
     let wanted = direction < 0 ? beside.lowerBound - 1 : direction > 0 ? beside.upperBound : column(of: crosshair)
     guard (0..<Self.columns).contains(wanted) else { return crosshair }
     guard wanted < Self.columns - 1 else { return steps.upperBound }
-    return steps.lowerBound + (steps.upperBound - steps.lowerBound) * (Double(wanted) + 0.5) / Double(Self.columns)
+    let share = (Double(wanted) + 0.5) / Double(Self.columns)
+    return steps.lowerBound * (1 - share) + steps.upperBound * share
   }
 
   /// What each run had last written down there, in ever fewer words.

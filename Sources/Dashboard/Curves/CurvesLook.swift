@@ -18,8 +18,9 @@ package struct CurvesLook: Hashable, Sendable {
   package init() {}
 
   func window(of steps: ClosedRange<Double>) -> ClosedRange<Double> {
-    let length = (steps.upperBound - steps.lowerBound) / Double(1 << halvings)
-    return (steps.upperBound - length)...steps.upperBound
+    // Each bound by itself, because their distance may be more than the greatest number.
+    let share = 1 / Double(1 << halvings)
+    return min(steps.upperBound * (1 - share) + steps.lowerBound * share, steps.upperBound)...steps.upperBound
   }
 
   /// What differs from the plain look, for a panel's heading.

@@ -13,20 +13,33 @@ package struct Axis: Hashable, Sendable {
   package let range: ClosedRange<Double>
   package let scale: Scale
 
-  /// An empty or unbounded range is widened, so that every axis has an extent. One that is not positive has no logarithms:
-  /// its axis is linear.
+  /// The extent of every axis is positive and finite. A range without an extent is widened: by a factor on a logarithmic
+  /// scale, so that it stays positive. One that is not positive has no logarithms: its axis is linear. One without
+  /// bounds is 0...1.
   package init(_ range: ClosedRange<Double>, scale: Scale = .linear) {
-    self.scale = range.lowerBound > 0 && range.upperBound.isFinite ? scale : .linear
-    let span = range.upperBound - range.lowerBound
-    if span.isFinite, span > 0 {
+    guard range.lowerBound.isFinite, range.upperBound.isFinite else {
+      (self.range, self.scale) = (0...1, .linear)
+      return
+    }
+    self.scale = range.lowerBound > 0 ? scale : .linear
+    let range = range.clamped(to: (self.scale == .logarithmic ? Self.least : -Self.greatest)...Self.greatest)
+    let (lower, upper) = (range.lowerBound, range.upperBound)
+    let magnitude = max(lower.magnitude, upper.magnitude)
+    if upper - lower > max(magnitude * Self.precision, Self.least) {
       self.range = range
-    } else if range.lowerBound.isFinite {
-      let margin = max(range.lowerBound.magnitude * 0.1, 0.5)
-      self.range = (range.lowerBound - margin)...(range.lowerBound + margin)
+    } else if self.scale == .logarithmic {
+      self.range = (lower / 2)...(upper * 2)
     } else {
-      self.range = 0...1
+      let margin = magnitude < Self.least ? 0.5 : max(magnitude * 0.1, min(magnitude, 0.5))
+      self.range = (lower - margin)...(upper + margin)
     }
   }
+
+  /// Beyond these, extents and ticks overflow or vanish.
+  private static let greatest = 1e300
+  private static let least = 1e-290
+  /// Extents that are a smaller share of the values are rounding errors.
+  private static let precision = 1e-12
 
   /// A label of an axis and the column or row, from the left or from the top, that it belongs to.
   package struct Tick: Hashable, Sendable {
@@ -46,8 +59,14 @@ package struct Axis: Hashable, Sendable {
     switch scale {
     case .linear: (value - range.lowerBound) / (range.upperBound - range.lowerBound)
     case .logarithmic:
-      value > 0 ? log(value / range.lowerBound) / log(range.upperBound / range.lowerBound) : -.infinity
+      value > 0 ? Self.decades(range.lowerBound, value) / Self.decades(range.lowerBound, range.upperBound) : -.infinity
     }
+  }
+
+  /// The logarithm of a quotient, also of one that is greater than any number.
+  private static func decades(_ lower: Double, _ upper: Double) -> Double {
+    let quotient = upper / lower
+    return quotient.isNormal ? log10(quotient) : log10(upper) - log10(lower)
   }
 
   /// The cell of a fraction among `count`, clamped to the ends. The same rounding as in `PlotCanvas`.

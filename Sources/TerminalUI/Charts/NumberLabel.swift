@@ -3,11 +3,13 @@
 import Glibc
 
 package enum NumberLabel {
-  /// `1.50` for 1.5 with two decimals; never `−0.00`. What is not finite or too large to count comes as Swift says it.
+  /// `1.50` for 1.5 with two decimals, twelve at the most; never `−0.00`. What is not finite or too large to be read
+  /// digit by digit is said as `short` says it.
   package static func fixed(_ value: Double, decimals: Int) -> String {
-    let scale = pow(10, Double(max(0, decimals)))
+    let decimals = min(max(0, decimals), 12)
+    let scale = pow(10, Double(decimals))
     let scaled = (value.magnitude * scale).rounded()
-    guard scaled.isFinite, scaled < 1e15 else { return "\(value)" }
+    guard value.magnitude < ordinary.upperBound, scaled < 1e15 else { return short(value) }
     let sign = value < 0 && scaled > 0 ? "−" : ""
     guard decimals > 0 else { return sign + "\(Int(scaled))" }
     let (whole, rest) = Int(scaled).quotientAndRemainder(dividingBy: Int(scale))
@@ -41,7 +43,7 @@ package enum NumberLabel {
   /// `magnitude`, the largest of the axis, has them.
   package static func tick(_ value: Double, step: Double, magnitude: Double) -> String {
     guard value != 0 else { return "0" }
-    guard ordinary.contains(magnitude) else { return scientific(value) }
+    guard value.isFinite, ordinary.contains(magnitude) else { return scientific(value) }
     let (divisor, suffix) = unit(for: magnitude)
     return fixed(value / divisor, decimals: decimals(of: step / divisor)) + suffix
   }
@@ -51,8 +53,12 @@ package enum NumberLabel {
 
   /// `2e−5`: one digit, or the two of a half step.
   private static func scientific(_ value: Double) -> String {
-    let exponent = Int((log10(value.magnitude) + 1e-9).rounded(.down))
-    let mantissa = value / pow(10, Double(exponent))
+    guard value.isFinite, value != 0 else { return short(value) }
+    var exponent = Int((log10(value.magnitude) + 1e-9).rounded(.down))
+    // In two factors, because powers of ten end before the least of all numbers.
+    let (half, rest) = (exponent / 2, exponent - exponent / 2)
+    var mantissa = value / pow(10, Double(half)) / pow(10, Double(rest))
+    if mantissa.magnitude >= 9.95 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
     let digits = fixed(mantissa, decimals: 1)
     return (digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits) + (exponent < 0 ? "e−" : "e")
       + "\(abs(exponent))"
