@@ -19,6 +19,9 @@ struct LossChart {
   /// Steps of the longest course.
   private var allSteps: Int
 
+  /// Steps from which on the scale is for the latest of them.
+  private static let settled = 100
+
   /// D's and G's losses in as many buckets as the chart has.
   private struct Shadow {
     var discriminator: [MetricBucket]
@@ -80,6 +83,7 @@ struct LossChart {
         },
       references: references(isTalkative: isTalkative), xRange: Double(discriminator.start)...Double(allSteps),
       xLabel: "steps", xNote: isTalkative ? xNote : "", unit: "nats", scale: look.scale, fixedRange: fixedRange)
+    chart.favoursLatest = allSteps - discriminator.start >= Self.settled
     if let crosshair { chart.crosshair = .init(bucket: bucket(of: crosshair), readings: []) }
     return chart
   }

@@ -84,11 +84,11 @@ struct ChartsCanvasTests {
   }
 
   private func filled(_ glyphs: GlyphSet, _ colours: ColourDepth, _ spans: [(Double, Double)]) -> [String] {
-    var canvas = FillCanvas(size: Size(width: spans.count, height: 2))
+    var canvas = FillCanvas(size: Size(width: spans.count, height: 2), look: .area)
     for (column, span) in spans.enumerated() { canvas.fill(column: column, from: span.0, to: span.1, layer: 0) }
     var frame = Frame(size: canvas.size, filledWith: Cell("~"))
     canvas.draw(
-      into: &frame, at: frame.bounds, roles: [.dataDensity], look: .area,
+      into: &frame, at: frame.bounds, roles: [.dataDensity],
       context: Charts.context(glyphs, colours: colours))
     return frame.lines
   }
@@ -99,6 +99,30 @@ struct ChartsCanvasTests {
     #expect(filled(.braille, .trueColour, rising) == ["~~~~~~~~~██", "~▁▂▃▄▅▆▇███"])
     #expect(filled(.block, .trueColour, rising) == ["~~~~~~~~~██", "~~▄▄▄▄█████"])
     #expect(filled(.ascii, .trueColour, rising) == ["~~~~~~~~~::", "~~~~:::::::"])
+  }
+
+  @Test("Of two bands in one cell neither is lost, also where paper is between them or both overlap")
+  func twoBands() {
+    let palette = Charts.palette()
+    let roles = [Role.discriminator, .generator]
+    let tints = roles.compactMap { palette.tint($0, contrast: FillCanvas.Look.band.contrast) }
+    // Where both cover the same, it stands for both.
+    let mixture = palette.mix(tints[0], tints[1])
+    for start in stride(from: 0.0, through: 0.75, by: 0.03125) {
+      for width in stride(from: 0.01, through: 0.6, by: 0.03125) {
+        for other in stride(from: 0.0, through: 0.75, by: 0.03125) {
+          var canvas = FillCanvas(size: Size(width: 1, height: 2), look: .band)
+          canvas.fill(column: 0, from: start, to: start + width, layer: 0)
+          canvas.fill(column: 0, from: other, to: other + 0.25, layer: 1)
+          var frame = Frame(size: canvas.size)
+          canvas.draw(into: &frame, at: frame.bounds, roles: roles, context: Charts.context(.braille))
+          let seen = Set(frame.cells.flatMap { [$0.style.background, $0.style.foreground] })
+          if !(mixture.map(seen.contains) ?? false || tints.allSatisfy(seen.contains)) {
+            Issue.record("\(start) + \(width) beside \(other)")
+          }
+        }
+      }
+    }
   }
 
   @Test("Where colours are few, areas are textures that lines stand out from")

@@ -1,3 +1,4 @@
+import Glibc
 import TerminalUI
 import Testing
 
@@ -108,6 +109,33 @@ struct ChartsSeriesTests {
     }
   }
 
+  @Test("Where the latest values are favoured, an early hump leaves the scale to them, and is marked and said")
+  func hump() {
+    let hump = (0..<200).map { $0 < 40 ? 2.5 : 0.7 + 0.1 * sin(Double($0)) }
+    var chart = chart(Charts.buckets(hump))
+    let whole = chart.valueRange
+    #expect(whole.contains(2.5) && whole.contains(0))
+    chart.favoursLatest = true
+    let favoured = chart.valueRange
+    #expect(!favoured.contains(2.5) && favoured.contains(0.6) && favoured.contains(0.8))
+    #expect(favoured.upperBound - favoured.lowerBound < 3 * 0.2)
+    let picture = Charts.picture(chart, 60, 10, .braille)
+    #expect(picture.contains("▲ max 2.50"))
+  }
+
+  @Test("A rise throughout, and a game that swings keep all of their scale, whatever is favoured")
+  func nothingToFavour() {
+    let rising = (0..<200).map { Double($0) / 100 }
+    let swinging = (0..<200).map { 1 + sin(Double($0) / 4) }
+    for values in [rising, swinging] {
+      var chart = chart(Charts.buckets(values))
+      let whole = chart.valueRange
+      chart.favoursLatest = true
+      #expect(chart.valueRange.contains(values.max() ?? 0) && chart.valueRange.contains(values.min() ?? 0))
+      #expect(chart.valueRange.upperBound == whole.upperBound)
+    }
+  }
+
   @Test("A reference is never cut off, wherever the series are")
   func referenceInSight() {
     var chart = chart(Charts.buckets(Self.opening))
@@ -179,6 +207,78 @@ struct ChartsSeriesTests {
     var two = chart(wide)
     two.series.append(.init(role: .generator, label: "G", buckets: wide))
     #expect(Charts.frame(two, 12, 4, .braille)[x: 3, y: 2].style.background != tint)
+  }
+
+  /// The columns of a chart's plot in which a band is seen.
+  private func banded(_ chart: SeriesChart, _ frame: Frame) -> [Bool] {
+    let plot = chart.plotArea(in: frame.bounds)
+    let lines = Set(chart.series.map { Charts.palette()[$0.role].foreground })
+    return (plot.x..<plot.maxX).map { x in
+      (plot.y..<plot.maxY).contains { y in
+        let (glyph, style) = (frame[x: x, y: y].glyph, frame[x: x, y: y].style)
+        let isBlock = "▁▂▃▄▅▆▇█▀".unicodeScalars.contains(glyph)
+        return style.background != .terminal || isBlock && !lines.contains(style.foreground)
+      }
+    }
+  }
+
+  @Test("A band is seen from end to end, however narrow it is and wherever it lies", arguments: [0.07, 0.1, 0.15, 0.2])
+  func narrowBand(width: Double) {
+    // Slowly through all heights within a cell; the references fix the scale at 0.4 a row.
+    let buckets = (0..<400).map { index -> SeriesChart.Bucket in
+      let mean = 1 + Double(index) / 400
+      return .init(minimum: mean - width, mean: mean, maximum: mean + width)
+    }
+    var chart = chart(buckets)
+    chart.references = [.init(value: 0, label: ""), .init(value: 3, label: "")]
+    for glyphs in [GlyphSet.braille, .quadrant, .ascii] {
+      let seen = banded(chart, Charts.frame(chart, 60, 10, glyphs))
+      #expect(seen.allSatisfy { $0 }, "\(glyphs): \(seen.count { !$0 }) columns without")
+    }
+  }
+
+  @Test("Stretches of which only the extent is known are a band that slopes from one to the next, and no rectangles")
+  func stretches() {
+    let buckets = [1.0, 3, 2, 2.5].flatMap { extent in
+      [SeriesChart.Bucket](repeating: .init(minimum: -extent, mean: 0, maximum: extent), count: 100)
+    }
+    let chart = chart(buckets)
+    let frame = Charts.frame(chart, 80, 22, .braille)
+    let plot = chart.plotArea(in: frame.bounds)
+    let tops = (plot.x..<plot.maxX).map { x in
+      (plot.y..<plot.maxY).first { frame[x: x, y: $0].style != Style.plain && frame[x: x, y: $0].glyph != "~" } ?? -1
+    }
+    #expect(Set(tops).count > 5, "\(tops)")
+    #expect(zip(tops, tops.dropFirst()).allSatisfy { abs($0 - $1) <= 1 }, "\(tops)")
+  }
+
+  @Test("A smooth curve has no band, however steep: its line says all")
+  func smooth() {
+    let waves = (0..<1000).map { 5 * sin(Double($0) / 70) }
+    let decay = (0..<1000).map { 3 * exp(-Double($0) / 90) + 0.2 }
+    for values in [waves, decay] {
+      let chart = chart(Charts.buckets(values))
+      let seen = banded(chart, Charts.frame(chart, 80, 14, .braille))
+      #expect(seen.dropFirst().allSatisfy { !$0 }, "\(seen.count { $0 }) columns")
+    }
+  }
+
+  @Test(
+    "Along lines that lie on one another the colours of both are seen",
+    arguments: [GlyphSet.braille, .quadrant, .block])
+  func coincident(glyphs: GlyphSet) {
+    let values = (0..<60).map { 0.7 + 0.1 * sin(Double($0) / 9) }
+    var chart = chart(Charts.buckets(values))
+    chart.series.append(.init(role: .generator, label: "G", buckets: Charts.buckets(values), stroke: .dotted))
+    chart.references = [.init(value: 0.7, label: "log 2")]
+    let plot = chart.plotArea(in: Rect(x: 0, y: 0, width: 60, height: 10))
+    let frame = Charts.frame(chart, 60, 10, glyphs)
+    let colours = (plot.y..<plot.maxY).flatMap { y in
+      (plot.x..<plot.maxX).map { frame[x: $0, y: y].style.foreground }
+    }
+    let (d, g) = (Charts.palette()[.discriminator].foreground, Charts.palette()[.generator].foreground)
+    let counts = (colours.count { $0 == d }, colours.count { $0 == g })
+    #expect(counts.0 >= 12 && counts.1 >= 12, "\(counts)")
   }
 
   @Test(

@@ -1,4 +1,5 @@
 import TerminalUI
+import TestSupport
 import Testing
 
 @Suite("Every chart, everywhere")
@@ -27,6 +28,91 @@ struct ChartsTotalityTests {
       ScatterPlot(
         range: -1...1, real: odd.map { .init(x: $0, y: $0) }, fake: [.init(x: 1, y: 1)], heat: [.nan], heatSide: 1),
     ]
+  }
+
+  /// Numbers of all magnitudes and kinds: random bit patterns, and the ends of what there is.
+  private static func numbers(_ count: Int, _ random: inout SplitMix) -> [Double] {
+    let ends: [Double] = [
+      0, -0.0, .nan, .infinity, -.infinity, .greatestFiniteMagnitude, -.greatestFiniteMagnitude,
+      .leastNonzeroMagnitude, .leastNormalMagnitude, 1, 0x1p63, 0x1p53, 1e12, 0.005,
+    ]
+    return (0..<count).map { _ in
+      let bits = random.next()
+      return bits % 4 == 0 ? ends[Int(bits >> 8) % ends.count] : Double(bitPattern: bits)
+    }
+  }
+
+  private static func range(_ random: inout SplitMix) -> ClosedRange<Double> {
+    let ends = numbers(8, &random).filter { !$0.isNaN }.prefix(2).sorted()
+    return (ends.first ?? 0)...(ends.last ?? 1)
+  }
+
+  @Test("Every bit pattern of a number can be drawn, on every scale, and has a label", arguments: 0..<8)
+  func bitPatterns(seed: Int) {
+    var random = SplitMix(state: UInt64(seed))
+    for round in 0..<60 {
+      func buckets() -> [SeriesChart.Bucket] {
+        (0..<[1, 2, 7, 90][round % 4]).map { _ in
+          let values = Self.numbers(4, &random)
+          return .init(
+            minimum: values[0], mean: values[1], maximum: values[2],
+            count: Int(truncatingIfNeeded: random.next() >> 1), broken: random.next() % 9 == 0,
+            smoothed: random.next() % 2 == 0 ? values[3] : nil)
+        }
+      }
+      let (first, second) = (buckets(), buckets())
+      let values = Self.numbers(9, &random)
+      let (range, other) = (Self.range(&random), Self.range(&random))
+      var chart = SeriesChart(
+        series: [
+          .init(role: .discriminator, label: "D", buckets: first),
+          .init(role: .generator, label: "", buckets: second, stroke: .dotted, marker: "A"),
+        ], references: [.init(value: values[0], label: "r")], xRange: range, xLabel: "steps", unit: "nats",
+        fixedRange: round % 3 == 0 ? other : nil,
+        crosshair: .init(bucket: first.count / 2, readings: [[.init("reading", .text)]]))
+      let widgets: [any Widget] = [
+        DensityChart(range: range, filled: values, outline: values, discriminator: values, optimum: values),
+        LatentMap(points: zip(values, values.reversed()).map { .init(z: $0, x: $1) }, xRange: range, zRange: other),
+        ScatterPlot(
+          range: range, real: values.map { .init(x: $0, y: -$0) }, fake: values.map { .init(x: -$0, y: $0) },
+          heat: values.map { Float($0) }, heatSide: 3),
+        ImageGrid(images: values.map { Float($0) }, width: 3, height: 3),
+      ]
+      for scale in [Axis.Scale.linear, .logarithmic] {
+        chart.scale = scale
+        let drawn = Charts.frame(chart, 62, 12, .braille).lines.joined()
+        #expect(drawn.contains("reading"))
+        #expect(chart.bucketsBeside(first.count / 2, in: Rect(x: 0, y: 0, width: 62, height: 12)).count > 0)
+        for axis in [Axis(range, scale: scale), Axis(other, scale: scale)] {
+          #expect(
+            axis.range.lowerBound < axis.range.upperBound && (axis.range.upperBound - axis.range.lowerBound).isFinite)
+          #expect(axis.fraction(of: axis.range.lowerBound) == 0 && axis.fraction(of: axis.range.upperBound) == 1)
+          let ticks = axis.ticks(rows: 12) + axis.ticks(columns: 40)
+          #expect(ticks.allSatisfy { !$0.label.contains("inf") && !$0.label.contains("na") })
+        }
+      }
+      for widget in widgets { #expect(Charts.frame(widget, 62, 12, .braille).size.width == 62) }
+      for value in values {
+        let labels = [
+          NumberLabel.short(value), NumberLabel.precise(value), NumberLabel.fixed(value, decimals: round - 20),
+          NumberLabel.tick(value, step: values[0], magnitude: values[1].magnitude),
+        ]
+        #expect(labels.allSatisfy { !$0.isEmpty && $0.count <= 26 }, "\(labels)")
+        #expect(labels[0].count <= 9, "\(value): \(labels[0])")
+      }
+    }
+  }
+
+  @Test(
+    "A constant has a scale of its own, on which it lies, linear or logarithmic",
+    arguments: [1e-280, 2e-4, 0.3, 0.5, 7, 1e300])
+  func constant(value: Double) {
+    for scale in [Axis.Scale.linear, .logarithmic] {
+      let axis = Axis(value...value, scale: scale)
+      #expect(axis.scale == scale)
+      #expect((0...1).contains(axis.fraction(of: value)))
+      #expect(axis.ticks(rows: 8).count > 1)
+    }
   }
 
   @Test("Nothing is drawn outside of the area, of any size, in any tier", arguments: GlyphSet.allCases)

@@ -26,9 +26,9 @@ extension DensityChart {
     }
 
     entry(names[0]) { frame, place in
-      var canvas = FillCanvas(size: place.size)
+      var canvas = FillCanvas(size: place.size, look: .area)
       for column in 0..<place.width { canvas.fill(column: column, from: 0, to: 1, layer: 0) }
-      canvas.draw(into: &frame, at: place, roles: [.dataDensity], look: .area, context: context)
+      canvas.draw(into: &frame, at: place, roles: [.dataDensity], context: context)
     }
     entry(names[1]) { drawLine(Bins([1]).steps { $0 }, .modelDensity, .thin, into: &$0, place: $1, context: context) }
     let middle: [PlotCanvas.Point?] = [.init(x: 0, y: 0.5), .init(x: 1, y: 0.5)]

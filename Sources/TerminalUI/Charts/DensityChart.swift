@@ -79,14 +79,14 @@ package struct DensityChart: Widget {
   }
 
   private func drawData(into frame: inout Frame, plot: Rect, densities: Axis, context: RenderContext) {
-    var canvas = FillCanvas(size: plot.size)
+    var canvas = FillCanvas(size: plot.size, look: .area)
     let curve = Bins(filled)
     for column in 0..<plot.width {
       let density = curve.value(at: (Double(column) + 0.5) / Double(plot.width))
       guard density.isFinite else { continue }
       canvas.fill(column: column, from: 0, to: densities.fraction(of: density), layer: 0)
     }
-    canvas.draw(into: &frame, at: plot, roles: [.dataDensity], look: .area, context: context)
+    canvas.draw(into: &frame, at: plot, roles: [.dataDensity], context: context)
   }
 
   private func drawCurves(into frame: inout Frame, plot: Rect, densities: Axis, context: RenderContext) {

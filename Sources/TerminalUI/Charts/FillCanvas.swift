@@ -10,26 +10,35 @@ package struct FillCanvas {
     /// A range around a line: quieter, and nothing but colour.
     case band
 
-    /// Contrast of the tint to the paper. By eye: a band one column wide is seen, and every line stands out on an area.
-    fileprivate var contrast: Double { self == .area ? 2.2 : 1.7 }
+    /// Contrast of the tint to the paper. By eye: a band one column wide is seen, and every line stands out on an area,
+    /// and is what is seen first on a band.
+    package var contrast: Double { self == .area ? 2.2 : 1.4 }
   }
 
   /// In cells.
   package let size: Size
+  private let look: Look
   /// Which layers cover each eighth of a cell, from the bottom up, as bit sets; row-major.
   private var cells: [SIMD8<UInt8>]
 
-  package init(size: Size) {
+  package init(size: Size, look: Look) {
     self.size = size
+    self.look = look
     self.cells = Array(repeating: .zero, count: size.width * size.height)
   }
 
-  /// Covers a column between two heights, as fractions of the whole height. Two layers, 0 and 1, may overlap.
+  /// Covers a column between two heights, as fractions of the whole height. Two layers, 0 and 1, may overlap. A band
+  /// lower than a cell comes as one or two halves of cells: wherever it lies, a cell shows it, also behind a line.
   package mutating func fill(column: Int, from lower: Double, to upper: Double, layer: Int) {
     let count = size.height * 8
     guard column >= 0, column < size.width, lower <= upper, upper > 0, lower < 1 else { return }
-    let first = Int((max(lower, 0) * Double(count)).rounded())
-    let end = Int((min(upper, 1) * Double(count)).rounded())
+    var first = Int((max(lower, 0) * Double(count)).rounded())
+    var end = Int((min(upper, 1) * Double(count)).rounded())
+    if look == .band, end - first < 8 {
+      let middle = min((first + end) / 2, count - 1)
+      (first, end) = ((first + 2) / 4 * 4, (end + 2) / 4 * 4)
+      if end <= first { (first, end) = (middle / 4 * 4, middle / 4 * 4 + 4) }
+    }
     for index in first..<max(first, end) {
       cells[(size.height - 1 - index / 8) * size.width + column][index % 8] |= 1 << UInt8(layer)
     }
@@ -38,9 +47,7 @@ package struct FillCanvas {
   /// Draws the areas over what is in the frame.
   ///
   /// - Parameter roles: What the layers mean, one or two of them.
-  package func draw(
-    into frame: inout Frame, at place: Rect, roles: [Role], look: Look, context: RenderContext
-  ) {
+  package func draw(into frame: inout Frame, at place: Rect, roles: [Role], context: RenderContext) {
     let tints = Self.tints(of: roles, contrast: look.contrast, palette: context.palette)
     // Dots of a band could not be told from those of a dotted line.
     if look == .band, tints.isEmpty { return }
@@ -78,16 +85,10 @@ package struct FillCanvas {
   ) {
     let paper = cell.style.background
     func colour(_ layers: UInt8) -> Colour { layers == 0 ? paper : tints[Int(layers)] }
-    var (lower, upper) = (eighths[0], eighths[7])
-    var boundary = (0..<8).first { eighths[$0] != lower } ?? 8
-    if lower == 0, upper == 0 {
-      // A band thinner than the cell counts as the half that it is in, or not at all.
-      guard coverage(of: eighths) >= 4 else { return }
-      (lower, upper) = (eighths[boundary], eighths[boundary])
-    }
+    var (lower, upper, boundary) = twoZones(of: eighths)
     // Glyphs grow from the bottom by eighths, but only ▀ hangs from the top; the other tiers have halves, or nothing.
     switch glyphs {
-    case .ascii: boundary = boundary < 4 ? 0 : 8
+    case .ascii: boundary = boundary < 4 || boundary == 4 && lower == 0 ? 0 : 8
     case .quadrant where lower != 0, .braille where lower != 0: break
     case .block, .quadrant, .braille: boundary = (boundary + 2) / 4 * 4
     }
@@ -109,6 +110,35 @@ package struct FillCanvas {
     }
   }
 
+  /// The two zones that come nearest to what is in a cell: exactly that where there are no more, else with the fewest
+  /// eighths of a wrong layer, and with no layer missing that half a cell or more is of.
+  private static func twoZones(of eighths: SIMD8<UInt8>) -> (lower: UInt8, upper: UInt8, boundary: Int) {
+    let changes = (1..<8).filter { eighths[$0] != eighths[$0 - 1] }
+    guard changes.count > 1 else { return (eighths[0], eighths[7], changes.first ?? 8) }
+    var zones = changes.map { eighths[$0] }
+    zones.append(eighths[0])
+    func weight(_ layers: UInt8) -> Int { layers.nonzeroBitCount }
+    /// Wrong layers, eighth by eighth, and more for each layer that is lost.
+    func error(_ lower: UInt8, _ upper: UInt8, _ boundary: Int) -> Int {
+      let wrong = (0..<8).reduce(0) { $0 + weight(eighths[$1] ^ ($1 < boundary ? lower : upper)) }
+      let lost = [1, 2].count { layer in
+        (lower | upper) & layer == 0 && (0..<8).count { eighths[$0] & layer != 0 } >= 4
+      }
+      return wrong + 8 * lost
+    }
+    var best = (lower: eighths[0], upper: eighths[7], boundary: changes[0], error: Int.max)
+    for lower in zones {
+      for upper in zones {
+        // From the bottom glyphs grow by eighths; what hangs from the top has halves.
+        for boundary in lower == upper ? [8] : lower == 0 ? [4] : changes {
+          let error = error(lower, upper, boundary)
+          if error < best.error { best = (lower, upper, boundary, error) }
+        }
+      }
+    }
+    return (best.lower, best.upper, best.boundary)
+  }
+
   /// How many eighths are covered by anything.
   private static func coverage(of eighths: SIMD8<UInt8>) -> Int { (0..<8).count { eighths[$0] != 0 } }
 
@@ -128,7 +158,7 @@ package struct FillCanvas {
 extension Palette {
   /// A quiet version of a role's colour for areas: as much of it as stands out from the paper with `contrast`, the
   /// ratio of WCAG 2.1, so that areas of all roles are equally loud. `nil` where the terminal decides how colours look.
-  func tint(_ role: Role, contrast: Double) -> Colour? {
+  package func tint(_ role: Role, contrast: Double) -> Colour? {
     let paper = self[.background].background.rgb ?? (isDark ? RGB(0, 0, 0) : RGB(255, 255, 255))
     // The nearest to a tint would often be a grey, and say nothing.
     return shade(self[role].foreground, greyCost: 100) { colour in
@@ -138,7 +168,7 @@ extension Palette {
   }
 
   /// Halfway between two tints.
-  func mix(_ first: Colour, _ second: Colour) -> Colour? {
+  package func mix(_ first: Colour, _ second: Colour) -> Colour? {
     guard let other = second.rgb else { return nil }
     return shade(first, greyCost: 1) { $0.mixed(with: other, share: 0.5) }
   }

@@ -1,6 +1,6 @@
 // A raster finer than the cells of a terminal, for lines: 2×4 braille dots, 2×2 quadrants, 1×2 half blocks, or 1×3
-// heights of a 7-bit character a cell. A terminal gives a cell one colour (half blocks: two), so layers have an order: where they meet, the
-// front one lends its colour.
+// heights of a 7-bit character a cell. A terminal gives a cell one colour (half blocks: two), so layers have an order: where
+// they meet, the front one lends its colour, except where layers that share their cells take turns.
 
 package struct PlotCanvas {
   /// How a line is drawn, so that lines are told apart without colour.
@@ -27,6 +27,8 @@ package struct PlotCanvas {
   private struct Layer {
     var style: Style
     var stroke: Stroke
+    /// Whether it takes turns with others of the kind where they meet.
+    var isShared: Bool
     /// A bit a dot, one mask a cell, row-major.
     var masks: [UInt8]
   }
@@ -55,8 +57,12 @@ package struct PlotCanvas {
   package var height: Int { size.height * dotsDown }
 
   /// Adds a layer in front of all others and returns its number.
-  package mutating func addLayer(_ style: Style, stroke: Stroke = .solid) -> Int {
-    layers.append(Layer(style: style, stroke: stroke, masks: Array(repeating: 0, count: size.width * size.height)))
+  ///
+  /// - Parameter isShared: Whether it takes turns with others of the kind in cells where they meet, so that the colours of
+  ///   both are seen along lines that lie on one another.
+  package mutating func addLayer(_ style: Style, stroke: Stroke = .solid, isShared: Bool = false) -> Int {
+    let masks = [UInt8](repeating: 0, count: size.width * size.height)
+    layers.append(Layer(style: style, stroke: stroke, isShared: isShared, masks: masks))
     return layers.count - 1
   }
 
@@ -142,20 +148,27 @@ package struct PlotCanvas {
 
   /// Draws the dots over what is in the frame. The colour that fills most of a cell stays as its background.
   package func draw(into frame: inout Frame, at place: Rect) {
-    for y in 0..<min(size.height, place.height) {
-      for x in 0..<min(size.width, place.width) {
+    // Cells that were shared so far: along a line, turns go from cell to cell.
+    var turn = 0
+    for x in 0..<min(size.width, place.width) {
+      for y in 0..<min(size.height, place.height) {
         let index = y * size.width + x
         // Most cells are empty, and a list for each would cost more than all the rest.
-        guard let front = layers.lastIndex(where: { $0.masks[index] != 0 }) else { continue }
+        guard var front = layers.lastIndex(where: { $0.masks[index] != 0 }) else { continue }
+        if layers[front].isShared, layers[..<front].contains(where: { $0.isShared && $0.masks[index] != 0 }) {
+          let present = layers.indices.filter { layers[$0].isShared && layers[$0].masks[index] != 0 }
+          front = present[present.count - 1 - turn % present.count]
+          turn += 1
+        }
         let mark = layers[front].masks[index]
-        let all = layers[..<front].reduce(mark) { $0 | $1.masks[index] }
+        let all = layers.reduce(mark) { $0 | $1.masks[index] }
         let (column, row) = (place.x + x, place.y + y)
         var style = layers[front].style
         style.background = frame[x: column, y: row].backdrop
         var glyph = glyph(of: glyphs == .ascii ? mark : all)
         if glyphs == .ascii, layers[front].stroke == .dotted { glyph = "o" }
         if glyphs == .block, all == 0b11, mark != 0b11,
-          let behind = layers[..<front].lastIndex(where: { $0.masks[index] & ~mark != 0 })
+          let behind = layers.lastIndex(where: { $0.masks[index] & ~mark != 0 })
         {
           // Two lines share the cell, each in its own half.
           glyph = mark == 0b01 ? "▀" : "▄"

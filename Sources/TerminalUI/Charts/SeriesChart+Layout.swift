@@ -37,6 +37,13 @@ extension SeriesChart.Bucket {
   /// Whether there is a band to draw.
   var hasExtent: Bool { minimum.isFinite && maximum.isFinite }
 
+  /// The same line without a band.
+  var withoutExtent: Self {
+    var bucket = self
+    (bucket.minimum, bucket.maximum) = (.infinity, -.infinity)
+    return bucket
+  }
+
   /// At most `count` buckets, neighbours merged: the minimum of the minima, the mean of all values, the maximum of the
   /// maxima of what is finite, and the latest smoothed value.
   package static func merged(_ buckets: [Self], to count: Int) -> [Self] {
@@ -49,23 +56,54 @@ extension SeriesChart.Bucket {
 
   private static func merged(_ buckets: ArraySlice<Self>) -> Self {
     var (lowest, highest) = (Double.infinity, -Double.infinity)
-    var (sum, count) = (0.0, 0)
+    var (mean, weight, count) = (0.0, 0.0, 0)
     var broken = false
     var smoothed: Double?
     for bucket in buckets {
       if bucket.minimum.isFinite { lowest = min(lowest, bucket.minimum) }
       if bucket.maximum.isFinite { highest = max(highest, bucket.maximum) }
       if bucket.mean.isFinite {
-        sum += bucket.mean * Double(bucket.count)
-        count += bucket.count
+        // The sum of extreme means would overflow.
+        weight += Double(bucket.count)
+        let share = Double(bucket.count) / max(1, weight)
+        mean = mean * (1 - share) + bucket.mean * share
+        count = Int(clamping: Int128(count) + Int128(bucket.count))
         smoothed = bucket.smoothed
       }
       broken = broken || bucket.broken
     }
     return Self(
-      minimum: lowest, mean: count == 0 ? .nan : sum / Double(count), maximum: highest, count: count, broken: broken,
+      minimum: lowest, mean: count == 0 ? .nan : mean, maximum: highest, count: count, broken: broken,
       smoothed: smoothed)
   }
+
+  /// The same with sloping bands: where several neighbours have one and the same extent, no more is known of them than
+  /// of all together, and it passes evenly from the middle of one such stretch to that of the next.
+  static func graded(_ buckets: [Self]) -> [Self] {
+    var stretches: [Range<Int>] = []
+    for index in buckets.indices {
+      if let last = stretches.last, buckets[last.lowerBound].hasExtent(of: buckets[index]) {
+        stretches[stretches.count - 1] = last.lowerBound..<index + 1
+      } else {
+        stretches.append(index..<index + 1)
+      }
+    }
+    func middle(_ stretch: Range<Int>) -> Double { Double(stretch.lowerBound + stretch.upperBound - 1) / 2 }
+    var graded = buckets
+    for (place, stretch) in stretches.enumerated() where stretch.count > 2 && buckets[stretch.lowerBound].hasExtent {
+      for index in stretch {
+        let other = place + (Double(index) < middle(stretch) ? -1 : 1)
+        guard stretches.indices.contains(other), buckets[stretches[other].lowerBound].hasExtent else { continue }
+        let (from, to) = (buckets[index], buckets[stretches[other].lowerBound])
+        let share = (Double(index) - middle(stretch)) / (middle(stretches[other]) - middle(stretch))
+        graded[index].minimum = from.minimum * (1 - share) + to.minimum * share
+        graded[index].maximum = from.maximum * (1 - share) + to.maximum * share
+      }
+    }
+    return graded
+  }
+
+  private func hasExtent(of other: Self) -> Bool { minimum == other.minimum && maximum == other.maximum }
 
   /// Exactly `count` buckets: neighbours merged where they are many, repeated where they are few.
   static func spread(_ buckets: [Self], over count: Int) -> [Self] {

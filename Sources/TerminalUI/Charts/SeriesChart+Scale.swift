@@ -1,6 +1,6 @@
 // The scale of a series chart. A game begins with spikes and goes on for hours: a scale that held every spike would press
 // the rest into a flat line. So a few extreme columns may leave it; each that does is marked at the edge, and the
-// farthest is said in figures.
+// farthest is said in figures. A chart that favours the latest values lets the beginning leave it as well.
 
 import Glibc
 
@@ -13,6 +13,11 @@ extension SeriesChart {
   private static let worthCutting = 1.5
   /// Room above and below, as a share of the extent.
   private static let air = 0.04
+  /// The share of the columns that counts as the beginning, where the latest values are favoured.
+  private static let beginning = 0.4
+  /// Room for the beginning at either end: in extents of what comes after it, and as a share of the whole extent, so that
+  /// what hardly moves is not magnified without end.
+  private static let roomForBeginning = (now: 0.5, whole: 0.1)
 
   /// What the vertical axis covers by itself, with a little air: every reference, and all values but single spikes. On a
   /// linear scale a quantity that comes near 0 is shown from 0.
@@ -20,18 +25,32 @@ extension SeriesChart {
     // Where nothing has a logarithm, the axis is linear.
     if scale == .logarithmic, let extent = extent(through: log) {
       let air = (extent.upperBound - extent.lowerBound) * Self.air
-      return exp(extent.lowerBound - air)...exp(extent.upperBound + air)
+      let (lower, upper) = (exp(extent.lowerBound - air), exp(extent.upperBound + air))
+      return max(lower, .leastNormalMagnitude)...min(upper, .greatestFiniteMagnitude)
     }
     guard let extent = extent(through: { $0 }) else { return 0...1 }
     let air = (extent.upperBound - extent.lowerBound) * Self.air
-    let startsAtZero = extent.lowerBound >= 0 && extent.lowerBound < extent.upperBound * 0.4
-    return (startsAtZero ? 0 : extent.lowerBound - air)...(extent.upperBound + air)
+    let nearZero = favoursLatest ? 0.15 : 0.4
+    let startsAtZero = extent.lowerBound >= 0 && extent.lowerBound < extent.upperBound * nearZero
+    let range = (startsAtZero ? 0 : extent.lowerBound - air)...(extent.upperBound + air)
+    return range.clamped(to: -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude)
   }
 
   /// The same without air, of values that lie evenly on the scale once they are transformed; `nil` where there are none.
   private func extent(through transform: (Double) -> Double) -> ClosedRange<Double>? {
-    let fixed = references.map { transform($0.value) }.filter(\.isFinite)
     let columns = series.map { Bucket.merged($0.buckets, to: Self.columns) }
+    guard let whole = extent(of: columns, through: transform) else { return nil }
+    let late = columns.map { Array($0.dropFirst(Int(Double($0.count) * Self.beginning))) }
+    guard favoursLatest, let now = extent(of: late, through: transform) else { return whole }
+    let (nowExtent, wholeExtent) = (now.upperBound - now.lowerBound, whole.upperBound - whole.lowerBound)
+    let room = max(nowExtent * Self.roomForBeginning.now, wholeExtent * Self.roomForBeginning.whole)
+    let favoured = max(whole.lowerBound, now.lowerBound - room)...min(whole.upperBound, now.upperBound + room)
+    let isWorthIt = wholeExtent > (favoured.upperBound - favoured.lowerBound) * Self.worthCutting
+    return isWorthIt ? favoured : whole
+  }
+
+  private func extent(of columns: [[Bucket]], through transform: (Double) -> Double) -> ClosedRange<Double>? {
+    let fixed = references.map { transform($0.value) }.filter(\.isFinite)
     /// The outermost values, and those after a few of each series are spared.
     func ends(of edge: Edge) -> (all: [Double], spared: [Double]) {
       let values = columns.compactMap { buckets -> (Double, Double)? in

@@ -104,6 +104,9 @@ package struct SeriesChart: Widget {
   package var scale: Axis.Scale
   /// What the vertical axis covers; `nil` for what the values need.
   package var fixedRange: ClosedRange<Double>?
+  /// Whether the scale is made for the latest values, where the early ones would leave them little of it. Not for a game
+  /// that has just begun.
+  package var favoursLatest = false
   package var crosshair: Crosshair?
 
   package init(
@@ -163,15 +166,38 @@ package struct SeriesChart: Widget {
   }
 
   private func drawBands(into frame: inout Frame, plot: Rect, yAxis: Axis, context: RenderContext) {
-    var canvas = FillCanvas(size: plot.size)
+    var canvas = FillCanvas(size: plot.size, look: .band)
     let banded = series.prefix(2)
     for (layer, series) in banded.enumerated() {
-      for (column, bucket) in Bucket.spread(series.buckets, over: plot.width).enumerated() where bucket.hasExtent {
+      let buckets = Bucket.merged(series.buckets, to: plot.width)
+      let isBanded = Self.bands(of: buckets, yAxis: yAxis, slack: 0.1 / Double(plot.height))
+      let shown = zip(buckets, isBanded).map { bucket, isBanded in isBanded ? bucket : bucket.withoutExtent }
+      for (column, bucket) in Bucket.graded(Bucket.spread(shown, over: plot.width)).enumerated()
+      where bucket.minimum < bucket.maximum {
         let (low, high) = (yAxis.fraction(of: bucket.minimum), yAxis.fraction(of: bucket.maximum))
         canvas.fill(column: column, from: low, to: high, layer: layer)
       }
     }
-    canvas.draw(into: &frame, at: plot, roles: banded.map(\.role), look: .band, context: context)
+    canvas.draw(into: &frame, at: plot, roles: banded.map(\.role), context: context)
+  }
+
+  /// Which buckets have a band: those whose values leave the heights that the line itself passes on its way from the
+  /// bucket before to the one after. A smooth curve has none, however steep it is; single gaps between bands are closed.
+  private static func bands(of buckets: [Bucket], yAxis: Axis, slack: Double) -> [Bool] {
+    let lines = buckets.map { yAxis.fraction(of: $0.line) }
+    let leaves = buckets.indices.map { index in
+      guard buckets[index].hasExtent else { return false }
+      var passed = lines[max(0, index - 1)...min(index + 1, lines.count - 1)].filter(\.isFinite)
+      // A line begins and ends as if it went straight on.
+      if lines.count > 1, index == 0 { passed.append(2 * lines[0] - lines[1]) }
+      if lines.count > 1, index == lines.count - 1 { passed.append(2 * lines[index] - lines[index - 1]) }
+      guard let lowest = passed.min(), let highest = passed.max() else { return true }
+      return yAxis.fraction(of: buckets[index].minimum) < lowest - slack
+        || yAxis.fraction(of: buckets[index].maximum) > highest + slack
+    }
+    return leaves.indices.map { index in
+      leaves[index] || index > 0 && index + 1 < leaves.count && leaves[index - 1] && leaves[index + 1]
+    }
   }
 
   private func drawLines(into frame: inout Frame, plot: Rect, yAxis: Axis, context: RenderContext) {
@@ -182,7 +208,7 @@ package struct SeriesChart: Widget {
       canvas.draw([.init(x: 0, y: y), .init(x: 1, y: y)], layer: behind)
     }
     for series in series.reversed() {
-      let layer = canvas.addLayer(context.palette[series.role], stroke: series.stroke)
+      let layer = canvas.addLayer(context.palette[series.role], stroke: series.stroke, isShared: series.label != nil)
       let buckets = Bucket.merged(series.buckets, to: canvas.width)
       let points = buckets.enumerated().map { index, bucket -> PlotCanvas.Point? in
         guard bucket.line.isFinite else { return nil }
