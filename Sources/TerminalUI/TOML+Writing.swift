@@ -43,11 +43,16 @@ extension TOMLReader {
     var start = 0
     while start < end {
       let next = endOfLine(from: start)
+      // Within a string or an array over several lines nothing is commented out.
+      if let value = values.first(where: { $0.contains(start) }) {
+        start = endOfLine(from: value.upperBound)
+        continue
+      }
       let line = String(String.UnicodeScalarView(scalars[start..<next])).filter { $0 != " " && $0 != "\t" }
       if line.hasPrefix("#\(key)=") { return min(next, end) }
       start = next
     }
-    guard let last = places.values.map(\.upperBound).max() else { return end }
+    guard let last = values.last?.upperBound else { return end }
     return min(endOfLine(from: last), end)
   }
 
@@ -65,6 +70,7 @@ extension TOMLValue {
     case .integer(let number): String(number)
     case .number(let number): String(number)
     case .boolean(let flag): String(flag)
+    case .date(let text): text
     case .array(let values): "[" + values.map(\.text).joined(separator: ", ") + "]"
     case .table(let entries):
       "{ " + entries.map { "\($0.key.quotedForTOML) = \($0.value.text)" }.joined(separator: ", ") + " }"

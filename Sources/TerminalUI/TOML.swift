@@ -1,7 +1,6 @@
-// A reader for the part of TOML 1.0 that hand-written settings use: comments, tables, bare and quoted keys, strings,
-// numbers, booleans, arrays and inline tables. Every value remembers its line, so that a complaint can name it.
-// Dates, multi-line strings, dotted keys and arrays of tables are not read; neither themes nor settings have a use for
-// them. `TOML+Writing.swift` changes values in a file that somebody has written by hand.
+// TOML 1.0 (toml.io/en/v1.0.0), as themes and settings are written in it. Every value remembers its line, so that a complaint
+// can name it. `TOMLTree.swift` says which tables and keys may stand beside one another, `TOML+Scalars.swift` reads numbers,
+// dates and strings, and `TOML+Writing.swift` changes values in a file that somebody has written by hand.
 
 /// What is wrong in a file that a person wrote: where, at which key, and what was expected there.
 package struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
@@ -29,9 +28,11 @@ package struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
 package enum TOMLValue: Hashable, Sendable {
   case string(String)
   case integer(Int)
-  /// With a decimal point or an exponent; finite.
+  /// With a decimal point or an exponent, and then finite; or `inf` or `nan`.
   case number(Double)
   case boolean(Bool)
+  /// A date, a time, or both, as it is written.
+  case date(String)
   case array([TOMLValue])
   case table([TOMLEntry])
 }
@@ -49,7 +50,8 @@ package struct TOMLEntry: Hashable, Sendable {
   }
 }
 
-/// A `[table]` with its entries; the ones before any header are in a table of empty name.
+/// A table that stands in no other, however it is written: `[ui]`, `ui.text = …` or `ui = { … }`. Keys that stand in none are
+/// in a table of empty name.
 package struct TOMLTable: Hashable, Sendable {
   package var name: String
   package var line: Int
@@ -57,7 +59,7 @@ package struct TOMLTable: Hashable, Sendable {
 }
 
 package enum TOML {
-  /// The tables of a file in their order. Keys and tables that come twice are errors.
+  /// The tables of a file in their order; tables within them are values. Keys and tables that come twice are errors.
   package static func tables(of text: String, file: String) throws(FileProblem) -> [TOMLTable] {
     var reader = TOMLReader(text: text, file: file)
     return try reader.tables()
@@ -67,54 +69,58 @@ package enum TOML {
 /// Walks over the scalars of a file once.
 struct TOMLReader {
   let scalars: [Unicode.Scalar]
-  /// Where the values of the keys before the first table stand among the scalars.
+  /// Where the values of plain keys before the first header stand among the scalars.
   private(set) var places: [String: Range<Int>] = [:]
-  /// Where the first table begins.
+  /// Where all values before the first header stand.
+  private(set) var values: [Range<Int>] = []
+  /// Where the first header begins.
   private(set) var firstTable: Int?
-  private let file: String
-  private var position = 0
+  let file: String
+  var position = 0
   private var line = 1
   /// Arrays and inline tables around what is being read.
   private var depth = 0
 
-  /// Arrays and tables within one another: far more than a setting needs, and far less than the stack has room for.
-  private static let deepest = 16
+  /// Arrays and tables within one another: far more than anybody writes, and far less than the stack has room for.
+  private static let deepest = 256
 
   init(text: String, file: String) {
     // Line ends of Windows are line ends, too.
     scalars = text.unicodeScalars.filter { $0 != "\r" }
     self.file = file
+    // So is the mark that editors there put first no part of the text.
+    if scalars.first == "\u{FEFF}" { position = 1 }
   }
 
-  private var current: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
+  var current: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
 
-  private mutating func advance() {
-    if current == "\n" { line += 1 }
-    position += 1
+  mutating func advance(_ count: Int = 1) {
+    for _ in 0..<count {
+      if current == "\n" { line += 1 }
+      position += 1
+    }
   }
 
-  private func problem(_ message: String, key: String? = nil) -> FileProblem {
-    FileProblem(file: file, line: line, key: key, message: message)
+  func problem(_ message: String, key: String? = nil, line: Int? = nil) -> FileProblem {
+    FileProblem(file: file, line: line ?? self.line, key: key, message: message)
   }
 
   // MARK: Lines
 
   mutating func tables() throws(FileProblem) -> [TOMLTable] {
-    var tables = [TOMLTable(name: "", line: 1, entries: [])]
+    var tree = TOMLTree()
     while true {
       skipBlank(lines: true)
-      guard let scalar = current else { return tables }
+      guard let scalar = current else { return tree.topTables }
       if scalar == "[" {
         firstTable = firstTable ?? position
-        let table = try header()
-        if tables.contains(where: { $0.name == table.name }) {
-          throw problem("the table [\(table.name)] is there already; join the two")
-        }
-        tables.append(table)
+        try readHeader(into: &tree)
       } else {
-        let (entry, place) = try entry()
-        try append(entry, to: &tables[tables.count - 1].entries)
-        if tables.count == 1 { places[entry.key] = place }
+        let (path, place) = try readEntry(into: &tree)
+        if firstTable == nil {
+          values.append(place)
+          if path.count == 1 { places[path[0]] = place }
+        }
       }
       skipBlank(lines: false)
       guard current == nil || current == "\n" else {
@@ -123,34 +129,40 @@ struct TOMLReader {
     }
   }
 
-  private mutating func header() throws(FileProblem) -> TOMLTable {
-    let start = line
+  /// `[table]`, or `[[table]]` for one more in a list of tables.
+  private mutating func readHeader(into tree: inout TOMLTree) throws(FileProblem) {
     advance()
-    skipBlank(lines: false)
-    let name = try key()
-    skipBlank(lines: false)
-    try expect("]", after: "the name of the table, as in [ui]")
-    return TOMLTable(name: name, line: start, entries: [])
+    let isList = current == "["
+    if isList { advance() }
+    skipSpaces()
+    let path = try path()
+    let example = isList ? "as in [[ui]]" : "as in [ui]"
+    try expect("]", after: "the name of the table, \(example)")
+    if isList { try expect("]", after: "the name of the table, \(example)") }
+    do throws(TOMLTree.Clash) {
+      try tree.open(path, line: line, isList: isList)
+    } catch {
+      throw problem(error.words(forTable: path))
+    }
   }
 
   /// A key with its value, and where the value stands.
-  private mutating func entry() throws(FileProblem) -> (entry: TOMLEntry, place: Range<Int>) {
+  private mutating func readEntry(
+    into tree: inout TOMLTree
+  ) throws(FileProblem) -> (path: [String], place: Range<Int>) {
     let start = line
-    let key = try key()
-    skipBlank(lines: false)
+    let path = try path()
+    let key = path.joined(separator: ".")
     try expect("=", after: "the key “\(key)”, as in \(key) = \"…\"")
-    while current == " " || current == "\t" { advance() }
+    skipSpaces()
     let begin = position
-    let entry = TOMLEntry(key: key, value: try value(of: key), line: start)
-    return (entry, begin..<position)
-  }
-
-  private func append(_ entry: TOMLEntry, to entries: inout [TOMLEntry]) throws(FileProblem) {
-    if let first = entries.first(where: { $0.key == entry.key }) {
-      let message = "the key is there already, on line \(first.line)"
-      throw FileProblem(file: file, line: entry.line, key: entry.key, message: message)
+    let value = try value(of: key)
+    do throws(TOMLTree.Clash) {
+      try tree.set(path, to: value, line: start)
+    } catch {
+      throw problem(error.wordsForKey, key: key, line: start)
     }
-    entries.append(entry)
+    return (path, begin..<position)
   }
 
   /// Skips blanks and a comment; with `lines`, also the ends of lines.
@@ -164,6 +176,12 @@ struct TOMLReader {
         return
       }
     }
+  }
+
+  func isSpace(_ scalar: Unicode.Scalar?) -> Bool { scalar == " " || scalar == "\t" }
+
+  private mutating func skipSpaces() {
+    while isSpace(current) { advance() }
   }
 
   private mutating func expect(_ scalar: Unicode.Scalar, after what: String) throws(FileProblem) {
@@ -181,20 +199,35 @@ struct TOMLReader {
 
   // MARK: Keys and values
 
+  /// `a`, or `a.b.c` for a key within tables; with the blanks that follow.
+  private mutating func path() throws(FileProblem) -> [String] {
+    var path: [String] = []
+    while true {
+      path.append(try key())
+      guard path.count <= Self.deepest else {
+        throw problem("expected at most \(Self.deepest) arrays and tables within one another")
+      }
+      skipSpaces()
+      guard current == "." else { return path }
+      advance()
+      skipSpaces()
+    }
+  }
+
   private mutating func key() throws(FileProblem) -> String {
-    if current == "\"" || current == "'" { return try string() }
-    let key = word()
+    if current == "\"" || current == "'" { return try lineString() }
+    let key = word(with: "_-")
     guard !key.isEmpty else {
       throw problem("expected a key of letters, digits, _ and -; found “\(shownCurrent)”")
     }
     return key
   }
 
-  /// As many letters, digits, `_`, `-` and `+` as follow.
-  private mutating func word(with others: String.UnicodeScalarView = "_-".unicodeScalars) -> String {
+  /// As many letters and digits of ASCII, and others, as follow.
+  mutating func word(with others: String) -> String {
     var word = String.UnicodeScalarView()
     while let scalar = current, scalar.isASCII,
-      scalar.properties.isAlphabetic || "0123456789".unicodeScalars.contains(scalar) || others.contains(scalar)
+      Character(scalar).isLetter || Character(scalar).isNumber || others.unicodeScalars.contains(scalar)
     {
       word.append(scalar)
       advance()
@@ -214,50 +247,8 @@ struct TOMLReader {
     case "\"", "'": return .string(try string())
     case "[": return .array(try array(of: key))
     case "{": return .table(try inlineTable(of: key))
-    default:
-      let hint = current == "#" ? "; a colour stands in quotes: \"#rrggbb\"" : ""
-      let word = word(with: "_-+.".unicodeScalars)
-      if word == "true" || word == "false" { return .boolean(word == "true") }
-      let digits = word.filter { $0 != "_" }
-      if let number = Int(digits) { return .integer(number) }
-      if digits.allSatisfy("0123456789+-.eE".contains), let number = Double(digits), number.isFinite {
-        return .number(number)
-      }
-      throw problem("expected a \"string\", a number, true, false, [ … ] or { … }\(hint)", key: key)
+    default: return try scalarValue(of: key)
     }
-  }
-
-  private mutating func string() throws(FileProblem) -> String {
-    let quote = current
-    advance()
-    var text = String.UnicodeScalarView()
-    while let scalar = current, scalar != "\n" {
-      advance()
-      if scalar == quote { return String(text) }
-      text.append(scalar == "\\" && quote == "\"" ? try escaped() : scalar)
-    }
-    throw problem("the string does not end; expected a closing \(quote.map { String(Character($0)) } ?? "\"")")
-  }
-
-  private mutating func escaped() throws(FileProblem) -> Unicode.Scalar {
-    let escape = current
-    if escape != nil { advance() }
-    switch escape {
-    case "\"", "\\": return escape ?? "\\"
-    case "n": return "\n"
-    case "t": return "\t"
-    case "u", "U":
-      var digits = ""
-      while digits.count < (escape == "u" ? 4 : 8), let scalar = current, scalar.properties.isASCIIHexDigit {
-        digits.unicodeScalars.append(scalar)
-        advance()
-      }
-      if let code = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(code) { return scalar }
-    default: break
-    }
-    // X stands for a hexadecimal digit, as in TOML's own specification.
-    throw problem(
-      "unknown escape in a string; known are \\\" \\\\ \\n \\t \\uXXXX \\UXXXXXXXX; 'single quotes' need none")
   }
 
   private mutating func array(of key: String) throws(FileProblem) -> [TOMLValue] {
@@ -277,16 +268,16 @@ struct TOMLReader {
 
   private mutating func inlineTable(of key: String) throws(FileProblem) -> [TOMLEntry] {
     advance()
-    var entries: [TOMLEntry] = []
+    var tree = TOMLTree()
     skipBlank(lines: false)
     while current != "}" {
-      try append(entry().entry, to: &entries)
+      _ = try readEntry(into: &tree)
       skipBlank(lines: false)
       guard current == "," else { break }
       advance()
       skipBlank(lines: false)
     }
     try expect("}", after: "the values of “\(key)”, separated by commas")
-    return entries
+    return tree.entries
   }
 }

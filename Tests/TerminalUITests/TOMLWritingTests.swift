@@ -42,6 +42,8 @@ struct TOMLWritingTests {
       ("x = 1", "x = 1\na = 0.5\nb = true\n"),
       ("x = 1\n# of keys\n[keys]\ny = 2", "x = 1\na = 0.5\nb = true\n# of keys\n[keys]\ny = 2\n"),
       ("[keys]\n", "a = 0.5\nb = true\n[keys]\n"),
+      ("x = '''\n# a = 1\n'''\n[[list]]\n", "x = '''\n# a = 1\n'''\na = 0.5\nb = true\n[[list]]\n"),
+      ("x.y = 1\n\n# of keys\n[keys]\ny = 2", "x.y = 1\na = 0.5\nb = true\n\n# of keys\n[keys]\ny = 2\n"),
       ("# that\n#  b = false\n# this\n", "# that\n#  b = false\nb = true\n# this\na = 0.5\n"),
     ])
   func missing(text: String, expected: String) throws {

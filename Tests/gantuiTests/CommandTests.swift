@@ -281,7 +281,7 @@ struct CommandTests {
     #expect(directory.status == 65 && directory.errors.contains("\(folder.path)/: Is a directory"))
     folder.write("deep.toml", Array("text = ".utf8) + Array(repeating: UInt8(ascii: "["), count: 500_000))
     let deep = try take("\(folder.path)/deep.toml")
-    #expect(deep.status == 65 && deep.errors.contains("deep.toml:1: text: expected at most 16"))
+    #expect(deep.status == 65 && deep.errors.contains("deep.toml:1: text: expected at most 256"))
     let missing = try take("\(folder.path)/missing.toml")
     #expect(missing.status == 65 && missing.errors.contains("missing.toml: No such file"))
   }
