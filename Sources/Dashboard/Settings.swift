@@ -78,6 +78,7 @@ extension Settings {
     _ text: String, file: String
   ) throws(FileProblem) -> (settings: Settings, warnings: [FileProblem]) {
     var (settings, warnings) = (Settings(), [FileProblem]())
+    let known = Setting.Name.allCases.map(\.rawValue)
     func warn(_ line: Int, _ key: String, _ message: String) {
       warnings.append(FileProblem(file: file, line: line, key: key, message: message))
     }
@@ -91,7 +92,6 @@ extension Settings {
       } else {
         for entry in table.entries {
           guard let name = Setting.Name(rawValue: entry.key) else {
-            let known = Setting.Name.allCases.map(\.rawValue)
             let guess = guess(for: entry.key, among: known)
             let list = guess.isEmpty ? "; known are \(known.joined(separator: ", "))" : guess
             warn(entry.line, entry.key, "unknown key, skipped\(list)")
@@ -106,8 +106,13 @@ extension Settings {
         }
       }
     }
-    return (settings, warnings)
+    guard warnings.count > mostWarnings else { return (settings, warnings) }
+    let rest = FileProblem(file: file, line: 0, message: "and \(warnings.count - mostWarnings) more like these")
+    return (settings, warnings.prefix(mostWarnings) + [rest])
   }
+
+  /// Of a file with more of them, the rest is counted only: it is not meant for this program.
+  private static let mostWarnings = 20
 
   /// A file that sets nothing and says what could be set.
   package static let commented =

@@ -1,14 +1,18 @@
 // Files that people write for this program: themes and settings.
 
 import Glibc
+import RunFiles
 
-enum TextFile {
-  struct Failure: Error {
+package enum TextFile {
+  package struct Failure: Error {
     /// `ENOENT` and its like; 0 if the system has no objection.
     var code: Int32 = 0
     var reason: String
 
-    init(reason: String) { self.reason = reason }
+    init(code: Int32 = 0, reason: String) {
+      self.code = code
+      self.reason = reason
+    }
 
     init(_ code: Int32) {
       self.code = code
@@ -22,9 +26,13 @@ enum TextFile {
   /// More than anybody writes by hand.
   private static let largest = 1 << 20
 
-  static func text(of path: String) throws(Failure) -> String {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Failure(errno) }
+  package static func text(of path: String) throws(Failure) -> String {
+    let descriptor: Int32
+    do throws(RegularFile.Failure) {
+      descriptor = try RegularFile.open(path, O_RDONLY)
+    } catch {
+      throw Failure(code: error.code, reason: error.reason)
+    }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     while true {

@@ -28,7 +28,7 @@ package struct FollowedFile: Sendable {
   /// What has happened since the last call. Never waits, and never fails: what cannot be read now may be readable later.
   package mutating func newBytes(atMost most: Int = 1 << 20) -> Change {
     if file == nil {
-      file = ReadableFile(path: path)
+      file = try? ReadableFile(path: path)
       offset = 0
       tail = []
     }
@@ -57,18 +57,16 @@ package final class ReadableFile: Sendable {
   private let device: dev_t
   private let number: ino_t
 
-  /// `nil` for what cannot be read, and for what is no file on a disk.
-  package init?(path: String) {
-    // A FIFO that nobody writes to would be waited for without O_NONBLOCK.
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    var information = stat()
-    let isRegular =
-      descriptor >= 0 && fstat(descriptor, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
-    (device, number) = (information.st_dev, information.st_ino)
-    guard isRegular else {
-      if descriptor >= 0 { close(descriptor) }
-      return nil
+  /// - Throws: `cannotRead`, also for what is no file on a disk.
+  package init(path: String) throws(RunFileError) {
+    do throws(RegularFile.Failure) {
+      descriptor = try RegularFile.open(path, O_RDONLY)
+    } catch {
+      throw .cannotRead(path: path, reason: error.reason)
     }
+    var information = stat()
+    fstat(descriptor, &information)
+    (device, number) = (information.st_dev, information.st_ino)
   }
 
   deinit { close(descriptor) }

@@ -68,8 +68,11 @@ package final class JournalFileOnDisk: JournalFile {
   /// Opens the file, or makes it.
   package init(path: String) throws(RunFileError) {
     self.path = path
-    descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .cannotWrite(path) }
+    do throws(RegularFile.Failure) {
+      descriptor = try RegularFile.open(path, O_RDWR | O_APPEND | O_CREAT)
+    } catch {
+      throw .cannotWrite(path: path, reason: error.reason)
+    }
     do {
       repaired = try Self.repair(descriptor, path)
     } catch {

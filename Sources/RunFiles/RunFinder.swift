@@ -33,9 +33,25 @@ package struct RunFinder: Sendable {
     guard information.st_mode & S_IFMT == S_IFDIR else {
       return [Found(name: name, folder: path, files: [path])]
     }
-    var (found, budget) = ([Found](), Self.most)
-    search("", depth: 0, into: &found, budget: &budget)
-    return found.sorted { $0.name < $1.name }
+    var search = Search(budget: Self.most, seen: [Identity(information)])
+    look(into: "", depth: 0, &search)
+    return search.found.sorted { $0.name < $1.name }
+  }
+
+  /// What tells a folder from every other one, whatever it is called.
+  private struct Identity: Hashable {
+    var device: dev_t
+    var number: ino_t
+
+    init(_ information: stat) { (device, number) = (information.st_dev, information.st_ino) }
+  }
+
+  private struct Search {
+    var found: [Found] = []
+    /// Entries that may still be looked at.
+    var budget: Int
+    /// Folders that have been looked at, each under its first name: links may lead to one again, and round in circles.
+    var seen: Set<Identity>
   }
 
   /// The last part of the path, of `.` and an event file's the folder's.
@@ -50,39 +66,50 @@ package struct RunFinder: Sendable {
   }
 
   /// - Parameter folder: relative to `path`.
-  private func search(_ folder: String, depth: Int, into found: inout [Found], budget: inout Int) {
+  private func look(into folder: String, depth: Int, _ search: inout Search) {
     let place = folder.isEmpty ? path : "\(path)/\(folder)"
-    let entries = Self.entries(of: place, atMost: budget)
-    budget -= entries.count
-    var files = entries.filter { !$0.isFolder && ObservedFile.Format(name: $0.name) != nil }.map(\.name).sorted()
+    let entries = Self.entries(of: place, atMost: search.budget)
+    search.budget -= entries.count
+    var files = entries.filter { $0.folder == nil && ObservedFile.Format(name: $0.name) != nil }.map(\.name).sorted()
     // A run of gantui may have event files besides, which say the same.
     let own = RunFolder(path: place)
     if entries.contains(where: { "\(place)/\($0.name)" == own.configuration }), own.holdsRun {
       files = files.filter { ObservedFile.Format(name: $0) == .ndjson }
     }
     if !files.isEmpty {
-      found.append(
+      search.found.append(
         Found(name: folder.isEmpty ? name : folder, folder: place, files: files.map { "\(place)/\($0)" }))
     }
     guard depth < Self.deepest else { return }
-    for entry in entries.sorted(by: { $0.name < $1.name }) where entry.isFolder && budget > 0 {
-      search(folder.isEmpty ? entry.name : "\(folder)/\(entry.name)", depth: depth + 1, into: &found, budget: &budget)
+    // A folder itself comes before links to it.
+    for entry in entries.sorted(by: { ($0.isLink ? 1 : 0, $0.name) < ($1.isLink ? 1 : 0, $1.name) })
+    where search.budget > 0 {
+      guard let identity = entry.folder, search.seen.insert(identity).inserted else { continue }
+      look(into: folder.isEmpty ? entry.name : "\(folder)/\(entry.name)", depth: depth + 1, &search)
     }
   }
 
-  private static func entries(of path: String, atMost most: Int) -> [(name: String, isFolder: Bool)] {
+  private struct Entry {
+    var name: String
+    /// Of a folder, or of one that a link leads to.
+    var folder: Identity?
+    var isLink: Bool
+  }
+
+  private static func entries(of path: String, atMost most: Int) -> [Entry] {
     guard let folder = opendir(path) else { return [] }
     defer { closedir(folder) }
-    var entries: [(name: String, isFolder: Bool)] = []
+    var entries: [Entry] = []
     while entries.count < most, let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
       }
       guard !name.hasPrefix(".") else { continue }
       var information = stat()
-      // A link to a folder is followed: `deepest` keeps circles short.
+      let isLink = lstat("\(path)/\(name)", &information) == 0 && information.st_mode & S_IFMT == S_IFLNK
+      // A link to a folder is followed.
       let isFolder = stat("\(path)/\(name)", &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
-      entries.append((name, isFolder))
+      entries.append(Entry(name: name, folder: isFolder ? Identity(information) : nil, isLink: isLink))
     }
     return entries
   }

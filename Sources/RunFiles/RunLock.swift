@@ -16,8 +16,11 @@ package final class RunLock: Sendable {
   /// - Throws: `held` if another process has it; `cannotWrite`.
   package init(_ folder: RunFolder) throws(RunFileError) {
     let path = folder.path + "/" + Self.fileName
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .cannotWrite(path) }
+    do throws(RegularFile.Failure) {
+      descriptor = try RegularFile.open(path, O_RDWR | O_CREAT)
+    } catch {
+      throw .cannotWrite(path: path, reason: error.reason)
+    }
     var wanted = Self.wholeFile
     guard fcntl(descriptor, Self.take, &wanted) == 0 else {
       let code = errno
@@ -52,8 +55,7 @@ package final class RunLock: Sendable {
   }
 
   private static func read<Result>(_ folder: RunFolder, _ body: (Int32) -> Result) -> Result? {
-    let descriptor = open(folder.path + "/" + fileName, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
+    guard let descriptor = try? RegularFile.open(folder.path + "/" + fileName, O_RDONLY) else { return nil }
     defer { close(descriptor) }
     return body(descriptor)
   }

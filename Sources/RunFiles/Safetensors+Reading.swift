@@ -29,14 +29,15 @@ extension Safetensors {
   private static func opening<Result>(
     _ path: String, _ body: (_ size: Int, _ read: Reading) throws(RunFileError) -> Result
   ) throws(RunFileError) -> Result {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw RunFileError.cannotRead(path) }
+    let descriptor: Int32
+    do throws(RegularFile.Failure) {
+      descriptor = try RegularFile.open(path, O_RDONLY)
+    } catch {
+      throw RunFileError.cannotRead(path: path, reason: error.reason)
+    }
     defer { close(descriptor) }
     var information = stat()
     guard fstat(descriptor, &information) == 0 else { throw RunFileError.cannotRead(path) }
-    guard information.st_mode & S_IFMT == S_IFREG else {
-      throw RunFileError.cannotRead(path: path, reason: "it is not a file")
-    }
     return try body(Int(information.st_size)) { (place, count) throws(RunFileError) in
       try bytes(of: descriptor, at: place, count: count, path: path)
     }

@@ -20,6 +20,15 @@ extension Unicode.Scalar {
     }
   }
 
+  /// Whether a terminal would obey it instead of showing it, or it would turn the order of characters round: none has more
+  /// than 16 bits.
+  fileprivate var isObeyed: Bool {
+    switch value {
+    case 0..<0x20, 0x7F...0x9F, 0x61C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: true
+    default: false
+    }
+  }
+
   /// The nearest 7-bit character of the same width, for terminals without UTF-8.
   package var ascii: Unicode.Scalar {
     switch self {
@@ -60,10 +69,26 @@ extension String {
   package var harmless: String {
     var text = String.UnicodeScalarView()
     for scalar in unicodeScalars {
-      switch scalar.value {
-      case 0x0A: text.append("\n")
-      case 0x09: text.append(" ")
-      case 0..<0x20, 0x7F...0x9F, 0x61C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: text.append("?")
+      switch scalar {
+      case "\n": text.append("\n")
+      case "\t": text.append(" ")
+      default: text.append(scalar.isObeyed ? "?" : scalar)
+      }
+    }
+    return String(text)
+  }
+
+  /// JSON that says the same, with what is no such text escaped. In JSON it can stand in strings only.
+  package var harmlessJSON: String {
+    var text = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\n": text.append("\n")
+      // Between values only.
+      case "\t", "\r": text.append(" ")
+      case _ where scalar.isObeyed:
+        let digits = String(scalar.value, radix: 16)
+        text.append(contentsOf: ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).unicodeScalars)
       default: text.append(scalar)
       }
     }

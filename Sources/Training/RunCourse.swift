@@ -161,7 +161,7 @@ package struct RunCourse: Sendable {
   }
 
   private func view(_ index: Int) -> SamplesView {
-    guard samples.indices.contains(index), let file = ReadableFile(path: folder.samples) else { return .empty }
+    guard samples.indices.contains(index), let file = try? ReadableFile(path: folder.samples) else { return .empty }
     let places = samples[index]
     let lines = [places.fixed, places.moment].map { JSONObject(file.bytes(at: $0.offset, count: $0.bytes)) }
     guard let fixed = lines[0], let moment = lines[1] else { return .empty }

@@ -14,6 +14,8 @@ package struct RunSummary: Sendable {
 
   package let folder: RunFolder
   package let experiment: String
+  /// Whether its log begins as those of gantui do; other programs, too, may call a file so.
+  package let isOwn: Bool
   package let started: Moment?
   package let ending: Ending
   /// The last figures.
@@ -24,10 +26,11 @@ package struct RunSummary: Sendable {
 
   /// `nil` where there is no run.
   package init?(_ folder: RunFolder) {
-    guard let file = ReadableFile(path: folder.metrics), let size = file.size else { return nil }
+    guard let file = try? ReadableFile(path: folder.metrics), let size = file.size else { return nil }
     self.folder = folder
     let first = Self.objects(in: file.bytes(at: 0, count: Self.reach))
     let start = first.first { $0.text("event") == "start" }
+    isOwn = start?.text("experiment") != nil
     experiment = start?.text("experiment") ?? folder.name
     started = start?.text("time").flatMap { Moment($0) }
     // The first line there may be half a one, which is none.

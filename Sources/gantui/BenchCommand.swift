@@ -84,7 +84,7 @@ struct BenchCommand: ParsableCommand {
         line.add("instructions", share.kind)
         line.add("share", share.seconds / total)
         line.add("gflops", gigaflops)
-        StandardOutput.write(line.text)
+        StandardOutput.write(json: line.text)
       } else {
         let speed = gigaflops.map { ", \(fixed($0, decimals: 1)) GFLOP/s" } ?? ""
         StandardOutput.write("  \(share.kind): \(fixed(100 * share.seconds / total, decimals: 1)) %\(speed)\n")

@@ -15,7 +15,7 @@ package struct ComparisonTable {
         let step = history.stretches.last?.steps.upperBound
         let numbers = [history.latest, history.extent?.lowerBound, history.extent?.upperBound]
         rows.append(
-          [tag, run.name, step.map { fixed($0, decimals: 0) } ?? "-"]
+          [tag.harmlessLine, run.name.harmlessLine, step.map { fixed($0, decimals: 0) } ?? "-"]
             + numbers.map { $0.map { $0.isFinite ? NumberLabel.precise($0) : "\($0)" } ?? "-" })
       }
     }

@@ -1,8 +1,8 @@
 // What a run has left, for other programs and for papers.
 
 import ArgumentParser
-import Glibc
 import RunFiles
+import TerminalUI
 import Training
 
 struct ExportCommand: ParsableCommand {
@@ -48,7 +48,7 @@ struct ExportCommand: ParsableCommand {
     if let output {
       try OutputFile(path: output).write(bytes)
     } else {
-      StandardOutput.write(String(decoding: bytes, as: UTF8.self))
+      StandardOutput.write(raw: String(decoding: bytes, as: UTF8.self))
     }
   }
 
@@ -71,7 +71,7 @@ private struct RunExport {
   private var events: [String] = []
 
   init(_ folder: RunFolder) throws(RunFileError) {
-    guard let file = ReadableFile(path: folder.metrics) else { throw .cannotRead(folder.metrics) }
+    let file = try ReadableFile(path: folder.metrics)
     var (splitter, offset) = (LineSplitter(), 0)
     while true {
       let bytes = file.bytes(at: offset, count: 1 << 20)
@@ -96,8 +96,8 @@ private struct RunExport {
 
   /// One document; its parts are lines that are JSON already.
   var json: String {
-    "{\"start\":\(start ?? "null"),\n\"metrics\":[\n\(metrics.map(\.text).joined(separator: ",\n"))\n],\n"
-      + "\"events\":[\n\(events.joined(separator: ",\n"))\n]}\n"
+    ("{\"start\":\(start ?? "null"),\n\"metrics\":[\n\(metrics.map(\.text).joined(separator: ",\n"))\n],\n"
+      + "\"events\":[\n\(events.joined(separator: ",\n"))\n]}\n").harmlessJSON
   }
 
   /// RFC 4180, with the columns that have a value somewhere.
@@ -115,7 +115,7 @@ private struct RunExport {
     case .number(let number): Int(exactly: number).map(String.init) ?? "\(number)"
     case .whole(let number): "\(number)"
     case .text(let text):
-      "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+      "\"" + text.harmless.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     case .numbers, .other, nil: ""
     }
   }

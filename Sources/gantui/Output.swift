@@ -19,14 +19,27 @@ package struct OutputError: Error, Hashable, CustomStringConvertible {
 }
 
 enum StandardOutput {
-  /// Writes at once, without a buffer, so that whoever reads along sees each line when it is there.
-  static func write(_ text: String) {
+  /// Writes at once, without a buffer, so that whoever reads along sees each line when it is there. Names of files and what
+  /// stands in them are among it, so nothing that a terminal would obey gets through.
+  static func write(_ text: String) { write(raw: text.harmless) }
+
+  /// Writes JSON, of which nothing is lost: what a terminal would obey is escaped.
+  static func write(json text: String) { write(raw: text.harmlessJSON) }
+
+  /// Writes what has been made for a terminal, or in a form of its own.
+  static func write(raw text: String) {
     guard let code = writeAll(Array(text.utf8), to: STDOUT_FILENO) else { return }
     // A reader that has seen enough, such as `head`, is no reason to complain. The status is that of a process
     // which SIGPIPE has ended; here that signal was being ignored.
     if code == EPIPE { exit(128 + SIGPIPE) }
     StandardError.write("Error: \(OutputError(path: "standard output", errno: code))\n")
     exit(ExitStatus.cannotWrite.rawValue)
+  }
+
+  /// Whether it is a pipe from which nobody reads any more.
+  static var hasLostReader: Bool {
+    var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+    return poll(&output, 1, 0) > 0 && output.revents & Int16(POLLERR) != 0
   }
 }
 

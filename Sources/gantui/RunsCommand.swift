@@ -22,7 +22,7 @@ struct RunsCommand: ParsableCommand {
     let home = try RunFolder.home(SettingsFlag.environment)
     let runs = RunFolder.all(in: home).compactMap { RunSummary($0) }
     if json {
-      for run in runs { StandardOutput.write(run.line.text) }
+      for run in runs { StandardOutput.write(json: run.line.text) }
       return
     }
     guard !runs.isEmpty else { return StandardOutput.write("no runs in \(home.harmlessLine)\n") }

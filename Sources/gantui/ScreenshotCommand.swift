@@ -82,7 +82,7 @@ struct ScreenshotCommand: ParsableCommand {
       if let output {
         try OutputFile(path: output).write(Array(text.utf8))
       } else {
-        StandardOutput.write(text)
+        StandardOutput.write(raw: text)
       }
     }
     if let signal { throw ExitStatus.ended(by: signal) }

@@ -17,17 +17,17 @@ struct JSONLog: TrainingLog {
     var line = JSONLine.start(snapshot.experiment, options)
     line.add("steps", steps)
     line.add("every", every)
-    StandardOutput.write(line.text)
+    StandardOutput.write(json: line.text)
   }
 
-  func report(_ snapshot: Snapshot) { StandardOutput.write(JSONLine.metrics(snapshot).text) }
+  func report(_ snapshot: Snapshot) { StandardOutput.write(json: JSONLine.metrics(snapshot).text) }
 
   func end(_ snapshot: Snapshot, reason: EndReason, classes: ClassCoverage?) {
     var line = JSONLine.end(snapshot, reason: reason)
     line.add("classes_seen", classes?.seen)
     line.add("classes", classes?.classes)
     line.add("seconds", snapshot.seconds)
-    StandardOutput.write(line.text)
+    StandardOutput.write(json: line.text)
   }
 }
 
@@ -50,8 +50,7 @@ struct TableLog: TrainingLog {
       "\(experiment.name): \(experiment.title)", experiment.data, "\(experiment.loss) loss", experiment.updates,
       "seed \(options.seed)", "\(options.threads) \(options.threads == 1 ? "thread" : "threads")",
     ]
-    // The name of a folder may be among them.
-    StandardOutput.write(facts.joined(separator: ", ").harmless + "\n" + row("step", columns.map(\.title)))
+    StandardOutput.write(facts.joined(separator: ", ") + "\n" + row("step", columns.map(\.title)))
   }
 
   func report(_ snapshot: Snapshot) {

@@ -44,13 +44,24 @@ struct WatchCommand: ParsableCommand {
         watch.readAll()
         for run in watch.runs where told[run.name] != .some(run.step) {
           told[run.name] = run.step
-          StandardOutput.write(run.sentence.replacing("−", with: "-").harmless + "\n")
+          StandardOutput.write(run.sentence.replacing("−", with: "-").harmlessLine + "\n")
         }
-        try? await Task.sleep(for: CurvesFlags.reportInterval)
+        await Self.rest()
       }
     }
     if let signal { throw ExitStatus.ended(by: signal) }
   }
+
+  /// Waits until it is time for the next lines. A reader that has gone, such as `head`, ends the process as SIGPIPE would,
+  /// also where there is nothing more to write.
+  private static func rest() async {
+    for _ in 0..<looksPerReport where !Task.isCancelled {
+      if StandardOutput.hasLostReader { Glibc.exit(128 + SIGPIPE) }
+      try? await Task.sleep(for: CurvesFlags.reportInterval / looksPerReport)
+    }
+  }
+
+  private static let looksPerReport = 20
 }
 
 /// Paths at which nothing is.
@@ -87,7 +98,7 @@ struct CompareCommand: ParsableCommand {
     try flags.show("compare \(runs.joined(separator: " "))", paths: paths) {
       var watch = RunWatch(paths: paths)
       watch.readAll()
-      StandardOutput.write(ComparisonTable(watch.runs).text.harmless)
+      StandardOutput.write(ComparisonTable(watch.runs).text)
     }
   }
 }

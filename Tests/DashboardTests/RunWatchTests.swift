@@ -1,4 +1,5 @@
 import Dashboard
+import Glibc
 import RunFiles
 import TestSupport
 import Testing
@@ -39,6 +40,17 @@ struct RunWatchTests {
     #expect(runs.map(\.name) == ["a/train", folder.path.split(separator: "/").last.map(String.init)])
     #expect(course(runs[0], "loss") == [0.5, 0.25])
     #expect(course(runs[1], "loss") == [1])
+  }
+
+  @Test("A folder is found once, however many links lead to it or round in circles")
+  func circles() {
+    for name in ["b", "b/c"] { folder.makeFolder(name) }
+    folder.write("b/c/log.ndjson", lines(#"{"step":1,"loss":1}"#))
+    for (link, place) in [("b/c/up", "../.."), ("a", "b"), ("b/again", "c"), ("z", "b/c")] {
+      symlink(place, "\(folder.path)/\(link)")
+    }
+    var watch = RunWatch(paths: [folder.path])
+    #expect(read(&watch).map(\.name) == ["b/c"])
   }
 
   @Test("A file that grows is read on, and one that was cut off or replaced is read again")

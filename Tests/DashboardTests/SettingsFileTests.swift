@@ -115,6 +115,15 @@ struct SettingsFileTests {
       error?.description == "/dev/null/gantui/config.toml cannot be written: Not a directory; it is as it was")
   }
 
+  @Test("Of a file that is meant for another program, the first slips are named and the others counted")
+  func strangers() {
+    let home = Home((0..<5_000).map { "key\($0) = \($0)\n" }.joined() + "seed = 5\n")
+    var file = home.file
+    let problems = file.read()
+    #expect(problems.count == 21 && problems.last?.message == "and 4980 more like these")
+    #expect(problems.first?.line == 1 && file.settings.number(.seed) == 5)
+  }
+
   @Test("A file that is broken when it is read again leaves the settings as they were")
   func brokenLater() {
     let home = Home("seed = 5")

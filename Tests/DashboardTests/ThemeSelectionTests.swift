@@ -22,6 +22,6 @@ struct ThemeSelectionTests {
     #expect(throws: ThemeError.unreadable(path: "./papre.toml", reason: "No such file or directory")) {
       try ThemeSelection("./papre.toml")
     }
-    #expect(throws: ThemeError.unreadable(path: "/", reason: "Is a directory")) { try ThemeSelection("/") }
+    #expect(throws: ThemeError.unreadable(path: "/", reason: "it is not a file")) { try ThemeSelection("/") }
   }
 }

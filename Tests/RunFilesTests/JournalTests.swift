@@ -59,10 +59,15 @@ struct JournalTests {
     #expect(disk.text.withLock { $0 } == "{\"number\":1}\n{\"number\":6}\n{\"number\":7}\n")
   }
 
-  @Test("A device without room is an error, not the end")
-  func device() throws {
-    var journal = Journal(try JournalFileOnDisk(path: "/dev/full"))
-    let outcome = journal.append(line(1), at: 0)
-    #expect(outcome == .failed(.cannotWrite(path: "/dev/full", reason: "No space left on device")))
+  @Test("A device, a folder and a named pipe are no journals, and nobody waits for the other end of one")
+  func noFiles() throws {
+    let folder = Folder()
+    mkfifo("\(folder.path)/pipe", 0o600)
+    for path in ["/dev/full", folder.path, "\(folder.path)/pipe"] {
+      #expect(throws: RunFileError.cannotWrite(path: path, reason: "it is not a file")) {
+        try JournalFileOnDisk(path: path)
+      }
+      #expect(throws: RunFileError.cannotRead(path: path, reason: "it is not a file")) { try ReadableFile(path: path) }
+    }
   }
 }

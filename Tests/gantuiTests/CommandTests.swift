@@ -278,7 +278,7 @@ struct CommandTests {
     let broken = try take("\(folder.path)/broken.toml")
     #expect(broken.status == 65 && broken.errors.contains("\(folder.path)/broken.toml:3: ui.text: expected a colour"))
     let directory = try take("\(folder.path)/")
-    #expect(directory.status == 65 && directory.errors.contains("\(folder.path)/: Is a directory"))
+    #expect(directory.status == 65 && directory.errors.contains("\(folder.path)/: it is not a file"))
     folder.write("deep.toml", Array("text = ".utf8) + Array(repeating: UInt8(ascii: "["), count: 500_000))
     let deep = try take("\(folder.path)/deep.toml")
     #expect(deep.status == 65 && deep.errors.contains("deep.toml:1: text: expected at most 256"))

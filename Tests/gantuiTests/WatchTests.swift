@@ -72,6 +72,16 @@ struct WatchTests {
     #expect(try watching.finish().status == 128 + SIGTERM)
   }
 
+  @Test("In a pipe, watch ends when its reader has gone, also where there is nothing more to say")
+  func lostReader() throws {
+    folder.write("log.ndjson", Array("{\"step\":1,\"x\":3}\n".utf8))
+    let watching = try Running(Program.path, ["watch", folder.path], environment: Program.environment)
+    _ = try watching.line(containing: "step 1")
+    watching.stopReading()
+    let outcome = try watching.finish()
+    #expect(outcome.status == 128 + SIGPIPE && outcome.errors.isEmpty)
+  }
+
   @Test("In a pipe, compare is a table of the last, the least and the greatest, and ends by itself")
   func table() throws {
     folder.write("a.ndjson", Array("{\"step\":1,\"x\":3}\n{\"step\":20,\"x\":1}\n{\"step\":21,\"x\":2}\n".utf8))
