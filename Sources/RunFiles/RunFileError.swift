@@ -5,6 +5,7 @@ import Glibc
 package enum RunFileError: Error, Hashable, Sendable, CustomStringConvertible {
   case cannotWrite(path: String, reason: String)
   case cannotRead(path: String, reason: String)
+  case cannotRemove(path: String, reason: String)
   /// It was read, and is not what it should be.
   case broken(path: String, reason: String)
   /// Another process, which lives, writes there.
@@ -32,6 +33,7 @@ package enum RunFileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .cannotWrite(let path, let reason):
       "\(path) cannot be written: \(reason); name another folder with --run-dir, or keep nothing with --no-run-dir"
     case .cannotRead(let path, let reason): "\(path) cannot be read: \(reason)"
+    case .cannotRemove(let path, let reason): "\(path) cannot be removed: \(reason)"
     case .broken(let path, let reason): "\(path): \(reason)"
     case .held(let path, let process):
       "\(path) is being written by \(process.map { "process \($0)" } ?? "another process"): wait for its end, or name "

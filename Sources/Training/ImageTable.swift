@@ -11,6 +11,8 @@ struct ImageTable {
   let name: String
   /// What the pictures are called where they are no digits that this program knows: the name of their folder.
   private(set) var otherName: String?
+  /// The folder of the files, from the root on; empty for the built-in digits.
+  let folder: String
   /// What makes them as large as the networks take them; `nil` where they are. Pictures are enlarged as they are drawn:
   /// kept in 64×64, MNIST would take 290 MB.
   private(set) var enlargement: Enlargement?
@@ -21,10 +23,17 @@ struct ImageTable {
 
   /// MNIST where its files are found; without them the built-in digits, if the experiment takes those.
   static func find(_ subject: Experiment.Subject, _ options: TrainingOptions) throws(TrainingError) -> ImageTable {
+    let files: MNISTFiles?
     do throws(DatasetError) {
-      if let files = try MNIST.locate(explicit: options.dataDirectory, environment: options.environment) {
-        return try read(files, subject)
+      files = try MNIST.locate(explicit: options.dataDirectory, environment: options.environment)
+    } catch {
+      if options.isDirectoryOfRun, let folder = options.dataDirectory {
+        throw .dataGone(folder: folder, message: error.description)
       }
+      throw .data(error.description)
+    }
+    do throws(DatasetError) {
+      if let files { return try read(files, subject) }
     } catch {
       throw .data(error.description)
     }
@@ -36,10 +45,12 @@ struct ImageTable {
     _ files: MNISTFiles, _ subject: Experiment.Subject
   ) throws(DatasetError) -> ImageTable {
     let train = try MNIST.load(.train, from: files)
+    let folder = wholePath(of: files.directory)
     func make(_ images: LabelledImages, heldOut: LabelledImages, isMNIST: Bool) -> ImageTable {
       let otherName = isMNIST ? nil : files.name
       return ImageTable(
-        images: images, heldOut: heldOut, name: "\(otherName ?? "MNIST") at \(files.directory)", otherName: otherName)
+        images: images, heldOut: heldOut, name: "\(otherName ?? "MNIST") at \(files.directory)", otherName: otherName,
+        folder: folder)
     }
     if case .mnist(let held) = subject, held > 0, held < train.count {
       let kept = train.count - held
@@ -58,13 +69,21 @@ struct ImageTable {
       count: builtInCount + builtInHeldOut, seed: options.seed, threads: options.threads)
     return ImageTable(
       images: all[0..<builtInCount], heldOut: all[builtInCount..<all.count],
-      name: "\(builtInCount) built-in digits")
+      name: "\(builtInCount) built-in digits", folder: "")
+  }
+
+  /// The path from the root on, without links.
+  private static func wholePath(of path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   private func enlarged(to side: Int) -> ImageTable {
     guard side != images.width || side != images.height else { return self }
     var table = ImageTable(
-      images: images, heldOut: heldOut, name: "\(name) at \(side)×\(side)", otherName: otherName)
+      images: images, heldOut: heldOut, name: "\(name) at \(side)×\(side)", otherName: otherName,
+      folder: folder)
     table.enlargement = Enlargement(
       ofWidth: images.width, height: images.height, toWidth: side, height: side)
     return table

@@ -23,10 +23,16 @@ package struct RunConfiguration: Hashable, Sendable {
   }
 
   package var values: [Key: String]
+  /// Where images come from, from the root on, to be found again there; empty for the built-in digits, `nil` where there
+  /// are no images, or nobody knows. Images are known again by themselves: the same in another folder are the same.
+  package var dataFolder: String?
 
   package init(values: [Key: String]) { self.values = values }
 
-  package init(_ experiment: Experiment, _ options: TrainingOptions, _ game: GANConfiguration, data: String) {
+  package init(
+    _ experiment: Experiment, _ options: TrainingOptions, _ game: GANConfiguration, data: String, dataFolder: String?
+  ) {
+    self.dataFolder = dataFolder
     values = [
       .experiment: experiment.name, .seed: "\(options.seed)", .threads: "\(options.threads)",
       .precision: options.precision.here.rawValue, .loss: game.generatorLoss.rawValue, .order: game.order.rawValue,
@@ -41,8 +47,11 @@ package struct RunConfiguration: Hashable, Sendable {
   package var toml: String {
     Key.allCases.compactMap { key in
       values[key].map { value in "\(key.rawValue) = \(UInt64(value) == nil ? Self.quoted(value) : value)\n" }
-    }.joined()
+    }.joined() + (dataFolder.map { "\(Self.dataFolderKey) = \(Self.quoted($0))\n" } ?? "")
   }
+
+  /// In the run's settings.
+  package static let dataFolderKey = "data_folder"
 
   /// A basic string (TOML 1.0).
   private static func quoted(_ text: String) -> String {

@@ -10,7 +10,7 @@ struct RunLog {
   private var events: TensorBoardJournal?
   private var remarks: [String] = []
   /// Whether it has been told that something could not be written.
-  private var isBroken = false
+  private(set) var isBroken = false
 
   /// Makes or opens the files.
   ///

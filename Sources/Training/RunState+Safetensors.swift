@@ -11,7 +11,7 @@ extension RunState {
   private static let format = "gantui-1"
   fileprivate static let settingPrefix = "setting."
 
-  private enum Key: String {
+  fileprivate enum Key: String {
     case format, program, step, seconds, branch, renewals, turn
     case noiseKey = "noise.key"
     case noiseCounter = "noise.counter"
@@ -22,6 +22,7 @@ extension RunState {
     case dataCounter = "data.counter"
     case dataEpoch = "data.epoch"
     case dataCursor = "data.cursor"
+    case dataFolder = "data.folder"
     case score
   }
 
@@ -52,6 +53,7 @@ extension RunState {
     ]
     values[.dataEpoch] = data.rows.map { "\($0.epoch)" }
     values[.dataCursor] = data.rows.map { "\($0.cursor)" }
+    values[.dataFolder] = configuration.dataFolder
     let settings = configuration.values.map { (Self.settingPrefix + $0.key.rawValue, $0.value) }
     return Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) } + settings)
   }
@@ -197,5 +199,6 @@ extension RunConfiguration {
       uniqueKeysWithValues: Key.allCases.compactMap { key in
         metadata[RunState.settingPrefix + key.rawValue].map { (key, $0) }
       })
+    dataFolder = metadata[RunState.Key.dataFolder.rawValue]
   }
 }

@@ -15,6 +15,8 @@ struct RunWriter {
   private(set) var remarks: [String] = []
   /// Where the run is, once it has begun.
   private(set) var folder: RunFolder?
+  /// Whether the end of the run is where it should be; known once it is closed.
+  private(set) var isWhole = true
 
   /// `nil` when it has been closed, and whoever looks sees that nobody holds the folder.
   private var place: RunPlace?
@@ -109,10 +111,12 @@ struct RunWriter {
     }
     // Whoever was told while it was being trained has hoped since that it would be saved in the end.
     if let cannotSave { remarks.append("the end of this run is not saved: \(cannotSave)") }
+    if case .open(let log) = state, cannotSave != nil || log.isBroken { isWhole = false }
     for (ending, text) in screen {
       do throws(RunFileError) {
         try AtomicFile.write(text, to: log.folder.final(ending))
       } catch {
+        isWhole = false
         remarks.append("\(error)")
       }
     }
@@ -175,6 +179,8 @@ struct RunWriter {
             place, experiment.name, start: start, settings: settings(snapshot, at: now), events: self.events, at: now))
       } catch {
         state = .givenUp
+        // A folder that a person has named is a promise.
+        if case .taken = place { isWhole = false }
         remarks.append("this run leaves no files: \(error)")
         return false
       }
@@ -191,7 +197,10 @@ struct RunWriter {
   private func settings(_ snapshot: Snapshot, at start: Moment) -> String {
     let game = options.rules.apply(to: experiment.configuration([]))
     return "# What this run of gantui was begun with, at \(start.text).\n"
-      + RunConfiguration(experiment, options, game, data: snapshot.experiment.data).toml
+      + RunConfiguration(
+        experiment, options, game, data: snapshot.experiment.data, dataFolder: snapshot.experiment.dataFolder
+      )
+      .toml
   }
 
   /// At an earlier step.

@@ -206,14 +206,19 @@ package struct ExperimentSummary: Hashable, Sendable {
   package var seed: UInt64
   /// Of the factors of the training's products: `f32`, `split`, `bf16`.
   package var precision = "f32"
+  /// Where images come from, as a run's settings have it.
+  package var dataFolder: String?
 
-  package init(name: String, title: String, data: String, loss: String, updates: String, seed: UInt64) {
+  package init(
+    name: String, title: String, data: String, loss: String, updates: String, seed: UInt64, dataFolder: String? = nil
+  ) {
     self.name = name
     self.title = title
     self.data = data
     self.loss = loss
     self.updates = updates
     self.seed = seed
+    self.dataFolder = dataFolder
   }
 }
 

@@ -6,6 +6,8 @@ package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownExperiment(String)
   /// The data cannot be had; the message is the reader's.
   case data(String)
+  /// A run's own data are not where they were; the message is the reader's.
+  case dataGone(folder: String, message: String)
   /// The experiment needs real images, and there are none.
   case noImages
   /// What was asked for can be had of pictures only, and the samples of this experiment are points.
@@ -26,6 +28,9 @@ package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownExperiment(let name):
       "there is no experiment “\(name)”; there are \(Experiment.all.map(\.name).joined(separator: ", "))"
     case .data(let message): message
+    case .dataGone(let folder, let message):
+      "the images that this run was trained on are no longer in \(folder): put them back, or name the folder where they are "
+        + "now with --data (\(message))"
     case .noImages:
       "this experiment trains on MNIST: name the folder of its four files with --data or $GANTUI_DATA "
         + "(the experiment “digits” does without)"

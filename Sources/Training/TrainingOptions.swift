@@ -16,12 +16,14 @@ package struct TrainingOptions: Hashable, Sendable {
   package var rules: GameRules
   /// The folder that a person named for real images; without it those of `environment` are tried.
   package var dataDirectory: String?
+  /// Whether it is a run that has named that folder: the images that it was trained on have been there.
+  package var isDirectoryOfRun: Bool
   /// The process's environment, as far as it says where data are.
   package var environment: [String: String]
 
   package init(
     seed: UInt64 = 1, threads: Int = 1, precision: Precision = .f32, rules: GameRules = GameRules(),
-    dataDirectory: String? = nil,
+    dataDirectory: String? = nil, isDirectoryOfRun: Bool = false,
     environment: [String: String] = [:]
   ) {
     self.seed = seed
@@ -29,6 +31,7 @@ package struct TrainingOptions: Hashable, Sendable {
     self.precision = precision
     self.rules = rules
     self.dataDirectory = dataDirectory
+    self.isDirectoryOfRun = isDirectoryOfRun
     self.environment = environment
   }
 

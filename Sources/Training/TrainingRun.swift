@@ -54,7 +54,7 @@ final class TrainingRun {
   var summary: ExperimentSummary {
     var summary = ExperimentSummary(
       name: experiment.name, title: title, data: dataName, loss: gan.configuration.generatorLoss.rawValue,
-      updates: gan.configuration.updates, seed: options.seed)
+      updates: gan.configuration.updates, seed: options.seed, dataFolder: dataFolder)
     summary.precision = options.precision.here.rawValue
     return summary
   }
@@ -64,6 +64,8 @@ final class TrainingRun {
     guard case .images(let table) = source, let name = table.otherName else { return experiment.title }
     return experiment.title(ofPicturesCalled: name)
   }
+
+  private var dataFolder: String? { if case .images(let table) = source { table.folder } else { nil } }
 
   var next: Move {
     switch gan.turn {
@@ -121,7 +123,7 @@ final class TrainingRun {
       case .plane(let density): density.description
       case .images(let table): table.fingerprint
       }
-    return RunConfiguration(experiment, options, gan.configuration, data: data)
+    return RunConfiguration(experiment, options, gan.configuration, data: data, dataFolder: dataFolder)
   }
 
   /// Everything at this moment.

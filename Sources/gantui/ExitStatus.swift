@@ -23,7 +23,7 @@ enum ExitStatus: Int32 {
   static let help = """
     Exit status: 0 done or quit; 1 the losses are not numbers any more; 64 wrong usage; 65 a file of data or a theme \
     is broken or cannot be read; 66 the experiment's data are missing, or no sample is what was asked for; 69 no \
-    terminal to draw on; 73 a file cannot be written; 128 + n ended by signal n.
+    terminal to draw on; 73 a file, or the end of a run, cannot be written; 128 + n ended by signal n.
     """
 
   /// `nil` for an error that is not about the world but about the command line.
@@ -34,7 +34,7 @@ enum ExitStatus: Int32 {
       case .unknownExperiment, .notPictures, .otherConfiguration: self = .usage
       case .data: self = .wrongData
       case .checkpoint(let error): self.init(of: error)
-      case .noImages, .noSuchSamples: self = .noData
+      case .noImages, .dataGone, .noSuchSamples: self = .noData
       case .diverged, .notPrepared: self = .diverged
       }
     case let error as ThemeError:
@@ -46,7 +46,7 @@ enum ExitStatus: Int32 {
       switch error {
       case .cannotRead, .noRun, .noFigures: self = .noData
       case .broken: self = .wrongData
-      case .cannotWrite, .held, .occupied, .noHome: self = .cannotWrite
+      case .cannotWrite, .cannotRemove, .held, .occupied, .noHome: self = .cannotWrite
       }
     case is BackendError: self = .noTerminal
     case is OutputError, is FileError: self = .cannotWrite

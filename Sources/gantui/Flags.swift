@@ -38,8 +38,10 @@ struct TrainingFlags: ParsableArguments {
       rules: GameRules(
         loss: rules.loss ?? checkpoint?.value(.loss), order: rules.order ?? checkpoint?.value(.order),
         discriminatorSteps: rules.discriminatorSteps ?? checkpoint?.number(.k)),
-      dataDirectory: data,
-      environment: TrainingOptions.dataEnvironment())
+      dataDirectory: data ?? checkpoint?.dataFolder.flatMap { $0.isEmpty ? nil : $0 },
+      isDirectoryOfRun: data == nil && checkpoint?.dataFolder != nil,
+      // A run of built-in digits does not care where others are.
+      environment: data == nil && checkpoint?.dataFolder == "" ? [:] : TrainingOptions.dataEnvironment())
   }
 }
 

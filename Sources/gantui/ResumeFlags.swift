@@ -1,7 +1,10 @@
 // Going on with a run instead of beginning one.
 
 import ArgumentParser
+import Dashboard
+import Glibc
 import RunFiles
+import TerminalUI
 import Training
 
 struct ResumeFlags: ParsableArguments {
@@ -63,7 +66,9 @@ struct FoundRun {
       folder = run
       path = try Self.latest(of: run)
     }
-    configuration = RunConfiguration(metadata: try Safetensors.metadata(of: path))
+    var configuration = RunConfiguration(metadata: try Safetensors.metadata(of: path))
+    configuration.dataFolder = configuration.dataFolder ?? folder?.dataFolder()
+    self.configuration = configuration
     guard let name = configuration.values[.experiment] else {
       throw RunFileError.broken(
         path: path, reason: "it does not say of which experiment it is: no checkpoint of gantui")
@@ -74,10 +79,11 @@ struct FoundRun {
   /// The latest one that can be read. A broken one is no reason to lose the run.
   private static func latest(of run: RunFolder) throws -> String {
     var broken: RunFileError?
-    for checkpoint in run.checkpoints.checkpoints {
+    let best = run.checkpoints.bestPath
+    for path in run.checkpoints.checkpoints.map(\.path) + (access(best, F_OK) == 0 ? [best] : []) {
       do throws(RunFileError) {
-        _ = try Safetensors.metadata(of: checkpoint.path)
-        return checkpoint.path
+        _ = try Safetensors.metadata(of: path)
+        return path
       } catch {
         broken = broken ?? error
         StandardError.write("Warning: \(error); taking the one before\n")
@@ -160,4 +166,25 @@ struct LengthFlag: ParsableArguments {
     guard resume.resume != nil else { throw ValidationError("say how long to train: --steps N") }
     return 0
   }
+}
+
+extension RunFolder {
+  /// Where the run's settings say that its images come from: checkpoints did not always say it. `nil` where they do not.
+  fileprivate func dataFolder() -> String? {
+    guard let text = try? TextFile.text(of: configuration),
+      let entries = try? TOML.tables(of: text, file: configuration).first?.entries
+    else { return nil }
+    func said(_ key: String) -> String? {
+      entries.first { $0.key == key }.flatMap { if case .string(let text) = $0.value { text } else { nil } }
+    }
+    if let folder = said(RunConfiguration.dataFolderKey) { return folder }
+    // As it used to be written, for people.
+    let name = said(RunConfiguration.Key.data.rawValue) ?? ""
+    guard name.hasPrefix("MNIST at ") else { return nil }
+    return String(name.dropFirst("MNIST at ".count)).removing(suffix: " at 64×64")
+  }
+}
+
+extension String {
+  fileprivate func removing(suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
 }

@@ -29,7 +29,8 @@ extension RunCommand {
   /// Fills in what the command line leaves open.
   mutating func take(_ settings: Settings) {
     look = look.obeying(settings)
-    training.data = settings.text(.data)
+    // A run that is gone on with knows its own.
+    if resume.resume == nil { training.data = settings.text(.data) }
     training.threads.threads = settings.number(.threads)
     runs.noRunDir = runs.noRunDir || runs.runDir == nil && settings[.keepRuns] == .boolean(false)
     // Seeds of the command line go further than the numbers of a file.
