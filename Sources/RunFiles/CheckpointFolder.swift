@@ -1,4 +1,4 @@
-// The checkpoints of a run: the latest few, by step, and the best. Each is written whole or not at all, and an older one
+// The checkpoints of a run: the latest one or few, by step, and the best. Each is written whole or not at all, and an older one
 // goes only when a newer one is there.
 
 import Glibc
@@ -12,9 +12,16 @@ package struct CheckpointFolder: Sendable {
   /// Digits of a step in a name, so that names sort as steps do.
   fileprivate static let digits = 12
 
-  package init(path: String, kept: Int = 3) {
+  package init(path: String, kept: Int = 1) {
     self.path = path
     self.kept = max(1, kept)
+  }
+
+  /// All checkpoints, and drafts of some.
+  var files: [String] {
+    names.filter { $0.hasSuffix(Self.ending) || $0.contains(Self.ending + AtomicFile.draftEnding) }.map {
+      "\(path)/\($0)"
+    }
   }
 
   /// When a checkpoint was made: later ones are of a later branch, or of a later step of the same branch.

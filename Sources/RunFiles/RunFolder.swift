@@ -39,17 +39,24 @@ package struct RunFolder: Hashable, Sendable {
     return stat(configuration, &information) == 0
   }
 
-  /// Bytes of all files in it.
+  /// Bytes of all files in it. A file of two names, as the best checkpoint may be the last one too, counts once.
   package var size: Int {
-    Self.names(in: path).reduce(0) { size, name in
+    var seen: Set<ino_t> = []
+    return Self.size(of: path, seen: &seen)
+  }
+
+  private static func size(of path: String, seen: inout Set<ino_t>) -> Int {
+    names(in: path).reduce(0) { sum, name in
       var information = stat()
-      guard lstat("\(path)/\(name)", &information) == 0 else { return size }
-      let isFolder = information.st_mode & S_IFMT == S_IFDIR
-      return size + (isFolder ? RunFolder(path: "\(path)/\(name)").size : Int(information.st_size))
+      guard lstat("\(path)/\(name)", &information) == 0 else { return sum }
+      if information.st_mode & S_IFMT == S_IFDIR { return sum + size(of: "\(path)/\(name)", seen: &seen) }
+      return seen.insert(information.st_ino).inserted ? sum + Int(information.st_size) : sum
     }
   }
 
   /// When something was last noted; `nil` where there is no run.
+  package var changed: Moment? { lastChange.map { Moment(seconds: $0.seconds) } }
+
   fileprivate var lastChange: (seconds: Int, nanoseconds: Int)? {
     var information = stat()
     guard stat(metrics, &information) == 0 else { return nil }

@@ -9,7 +9,7 @@ package struct CheckpointCadence: Hashable, Sendable {
   /// So many of the latest are kept, and the best.
   package var kept: Int
 
-  package init(steps: Int? = nil, kept: Int = 3) {
+  package init(steps: Int? = nil, kept: Int = 1) {
     self.steps = steps
     self.kept = kept
   }

@@ -123,9 +123,11 @@ package final class RunRecorder: Sendable {
   ///   - screen: the last one, by the ending of its file.
   ///   - runPatience: seconds to wait at the most for the end of the run.
   ///   - diskPatience: and then for the disk.
+  /// - Returns: whether all of it has been written.
+  @discardableResult
   package func close(
     screen: [(ending: String, text: String)] = [], runPatience: Double, diskPatience: Double
-  ) {
+  ) -> Bool {
     _ = end.wait(timeout: .now() + runPatience)
     let isWritten = DispatchSemaphore(value: 0)
     queue.async {
@@ -135,7 +137,11 @@ package final class RunRecorder: Sendable {
       self.hear()
       isWritten.signal()
     }
-    _ = isWritten.wait(timeout: .now() + diskPatience)
+    guard isWritten.wait(timeout: .now() + diskPatience) == .success else {
+      remarks.withLock { $0.append("the end of this run is not saved: the disk takes too long") }
+      return false
+    }
+    return writer.withLock { $0.isWhole }
   }
 
   private func write() {

@@ -36,11 +36,16 @@ struct RunFlags: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      Steps between two checkpoints (default: by time, after ten seconds and then every minute); the last three are kept, \
-      and the best.
+      Steps between two checkpoints (default: by time, after ten seconds and then every minute).
       """, valueName: "n"),
     transform: wholeNumber(stepLimits))
   var checkpointEvery: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many of the latest checkpoints to keep, besides the best (default: 1).", valueName: "n"),
+    transform: wholeNumber(1...1_000_000))
+  var keepCheckpoints = 1
 
   func validate() throws {
     guard runDir == nil || !noRunDir else { throw ValidationError("--run-dir and --no-run-dir exclude each other") }
@@ -91,7 +96,8 @@ struct RunFlags: ParsableArguments {
     cadence.steps = logEvery
     return RunRecorder(
       experiment, options: options, place: place, cadence: cadence,
-      checkpoints: CheckpointCadence(steps: checkpointEvery), events: tensorboard?.place, wake: wake)
+      checkpoints: CheckpointCadence(steps: checkpointEvery, kept: keepCheckpoints), events: tensorboard?.place,
+      wake: wake)
   }
 }
 
@@ -119,9 +125,10 @@ extension RunRecorder {
   /// a disk: in a hurry, or not. A large run takes a second to be saved.
   private static let patience = (run: 0.3, disk: (hurried: 0.5, unhurried: 60.0))
 
-  func close(screen: [(ending: String, text: String)] = [], hasTime: Bool) {
+  /// - Returns: whether all of it has been written.
+  func close(screen: [(ending: String, text: String)] = [], hasTime: Bool) -> Bool {
     let patience = Self.patience
-    close(
+    return close(
       screen: screen, runPatience: patience.run,
       diskPatience: hasTime ? patience.disk.unhurried : patience.disk.hurried)
   }

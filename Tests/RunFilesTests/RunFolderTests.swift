@@ -54,6 +54,42 @@ struct RunFolderTests {
     #expect(throws: RunFileError.noRun("to", home: home)) { try RunFolder.find("to", in: home) }
   }
 
+  @Test(
+    "A name is a person's own unless it is that of an experiment and a time",
+    arguments: [
+      ("toy-20261121-112805", false), ("gan-paper-mnist-20261121-112805-2", false), ("toy", true), ("best", true),
+      ("toy-20261121-112805-best", true), ("toy-20261121-1128", true), ("20261121-112805", true), ("toy--", true),
+    ])
+  func ownNames(name: String, isOwn: Bool) {
+    #expect(RunFolder(path: "/runs/\(name)").hasOwnName == isOwn)
+  }
+
+  @Test("Offered for removal is what is old, and what has no room beside later runs; never what has a name")
+  func pruning() {
+    let day = 86_400
+    func run(_ name: String, days: Int, megabytes: Int, isFree: Bool = true) -> PruningRule.Run {
+      .init(
+        folder: RunFolder(path: name), size: megabytes * 1_000_000, changed: Moment(seconds: (100 - days) * day),
+        isFree: isFree)
+    }
+    let runs = [
+      run("now", days: 0, megabytes: 900), run("named", days: 1, megabytes: 500, isFree: false),
+      run("large", days: 2, megabytes: 700), run("small", days: 3, megabytes: 600),
+      run("month", days: 30, megabytes: 0), run("older", days: 31, megabytes: 0),
+      run("kept", days: 99, megabytes: 0, isFree: false),
+    ]
+    let offered = PruningRule().offered(of: runs, at: Moment(seconds: 100 * day))
+    #expect(offered.map(\.folder.path) == ["large", "older"])
+  }
+
+  @Test("A file of two names takes room once")
+  func links() {
+    folder.write("a", [UInt8](repeating: 0, count: 1000))
+    folder.makeFolder("b")
+    link("\(folder.path)/a", "\(folder.path)/b/c")
+    #expect(RunFolder(path: folder.path).size == 1000)
+  }
+
   @Test("Moments are written in UTC and read back")
   func moments() {
     #expect(start.text == "2026-11-18T11:06:40Z")

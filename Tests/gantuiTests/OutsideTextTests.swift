@@ -49,6 +49,40 @@ struct OutsideTextTests {
     #expect(broken.status == 65 && !obeyed(broken.errors))
   }
 
+  @Test("A run's log may hold anything, and what is printed of it stays text; JSON loses nothing of it")
+  func journal() throws {
+    let folder = Folder()
+    folder.makeFolder("gantui")
+    folder.makeFolder("gantui/runs")
+    folder.makeFolder("gantui/runs/\(Self.evil)")
+    let evil = #"\u001b[2J\u0007"# + "\u{9B}31m\u{85}\u{7F}\u{202E}x"
+    let lines = [
+      #"{"event":"start","experiment":"\#(evil)","title":"\#(evil)","data":"\#(evil)","time":"2026-11-21T11:28:05Z"}"#,
+      #"{"event":"metrics","step":1,"seconds":1,"time":"\#(evil)","phase":"\#(evil)","d_loss":0.5}"#,
+      #"{"event":"\#(evil)","message":"\#(evil)"}"#,
+    ]
+    let run = "gantui/runs/\(Self.evil)"
+    folder.write("\(run)/metrics.ndjson", Array((lines.joined(separator: "\n") + "\n").utf8))
+    defer {
+      unlink("\(folder.path)/\(run)/metrics.ndjson")
+      rmdir("\(folder.path)/\(run)")
+    }
+    let environment = Program.environment.merging(["XDG_STATE_HOME": folder.path]) { $1 }
+    let commands = [
+      ["export", "last", "--csv"], ["export", "last", "--json"], ["runs"], ["runs", "--json"], ["replay", "last"],
+      ["compare", "last"], ["runs", "--prune"],
+    ]
+    for command in commands {
+      let outcome = try Running(Program.path, command, environment: environment).finish()
+      #expect(!obeyed(outcome.output.replacing("\r\n", with: "\n") + outcome.errors), "\(command)")
+      #expect(!outcome.output.isEmpty && outcome.status == 0, "\(command): \(outcome.errors)")
+      if command.contains("runs"), command.contains("--json") {
+        let line = try JSONValue.object(outcome.lines[0])
+        #expect(line["experiment"] == .text("\u{1B}[2J\u{7}\u{9B}31m\u{85}\u{7F}\u{202E}x"))
+      }
+    }
+  }
+
   @Test("Settings may hold anything, in a folder of any name, and what is printed stays text")
   func settings() throws {
     let folder = Folder()

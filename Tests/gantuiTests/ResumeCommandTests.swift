@@ -90,7 +90,7 @@ struct ResumeCommandTests {
   @Test("A broken checkpoint costs a warning, and the one before is taken")
   func broken() throws {
     _ = try Program.run("train", "toy", "--steps", "10", "--run-dir", run)
-    _ = try Program.run("train", "--resume", run, "--steps", "20")
+    _ = try Program.run("train", "--resume", run, "--steps", "20", "--keep-checkpoints", "2")
     let checkpoints = CheckpointFolder(path: "\(run)/checkpoints").checkpoints
     try #require(checkpoints.map(\.moment.step) == [20, 10])
     // Cut off where no header tells: within the tensors.
@@ -100,6 +100,55 @@ struct ResumeCommandTests {
     let warnings = outcome.errors.split(separator: "\n")
     #expect(warnings.count == 1 && warnings[0].contains("step-000000000020.safetensors"))
     #expect(warnings.first?.hasSuffix("taking the one before") == true)
+  }
+
+  /// A hundred pictures to train on and as many to look at.
+  private func makeData(_ name: String, factor: Int = 1) -> String {
+    folder.makeFolder(name)
+    for (stem, kind) in [("train", UInt8(3)), ("train", 1), ("t10k", 3), ("t10k", 1)] {
+      let side: [UInt8] = kind == 3 ? [0, 0, 0, 28, 0, 0, 0, 28] : []
+      let bytes = (0..<(kind == 3 ? 78_400 : 100)).map {
+        kind == 3 ? UInt8(truncatingIfNeeded: factor * $0 * $0) : UInt8($0 % 10)
+      }
+      let name = "\(name)/\(stem)-\(kind == 3 ? "images-idx3" : "labels-idx1")-ubyte"
+      folder.write(name, [0, 0, 8, kind, 0, 0, 0, 100] + side + bytes)
+    }
+    return "\(folder.path)/\(name)"
+  }
+
+  @Test("Its data are those that it was trained on, wherever others are; when they are gone, that is said")
+  func data() throws {
+    let (own, moved) = (makeData("own"), "\(folder.path)/moved")
+    let others = Program.environment.merging(["GANTUI_DATA": makeData("others", factor: 3)]) { $1 }
+    func sample(_ name: String, _ arguments: String..., from run: String) throws -> Outcome {
+      let words = ["sample", "--resume", run, "--count", "2", "-o", "\(folder.path)/\(name).npy"] + arguments
+      return try Running(Program.path, words, environment: others).finish()
+    }
+    #expect(try Program.run("train", "digits", "--steps", "2", "--data", own, "--run-dir", run).status == 0)
+    #expect(folder.text("run/config.toml").contains("data_folder = \"\(own)\""))
+    #expect(try sample("a", from: run).status == 0)
+    #expect(try Program.run("train", "--resume", run, "--steps", "3").status == 0)
+    // Checkpoints did not always say where their data had been; settings said it for people.
+    let checkpoint = try #require(CheckpointFolder(path: "\(run)/checkpoints").checkpoints.first).path
+    var file = try Safetensors(path: checkpoint)
+    file.metadata["data.folder"] = nil
+    try file.write(to: checkpoint)
+    let settings = folder.text("run/config.toml").split(separator: "\n").filter { !$0.hasPrefix("data_folder") }
+    for line in ["data_folder = '\(own)'", "data = \"MNIST at \(own)\""] {
+      let text = (settings.filter { !$0.hasPrefix("data =") } + [Substring(line)]).joined(separator: "\n")
+      folder.write("run/config.toml", Array((text + "\n").utf8))
+      #expect(try sample("b", from: run).status == 0)
+      rename(own, moved)
+      let gone = try sample("c", from: run)
+      #expect(gone.status == 66 && gone.errors.contains("trained on are no longer in \(own)"), "\(gone.errors)")
+      #expect(try sample("c", "--data", moved, from: run).status == 0)
+      rename(moved, own)
+    }
+
+    let builtIn = "\(folder.path)/built-in"
+    #expect(try Program.run("train", "digits", "--steps", "2", "--run-dir", builtIn).status == 0)
+    let outcome = try sample("d", from: builtIn)
+    #expect(outcome.status == 0, "\(outcome.errors)")
   }
 
   @Test("Samples are taken of it as it was saved, with no step more; gone on with elsewhere, it has its settings there")
