@@ -75,6 +75,7 @@ package struct PlainView {
         default: break
         }
       }
+      if let outcome = endOfFailures { return outcome }
       if now() >= nextReport { report() }
       if hasMadeAllSteps {
         for experiment in experiments { experiment.send(.stop) }
@@ -91,6 +92,17 @@ package struct PlainView {
   /// Whether the steps that were asked for are made; where somebody can type, what has failed waits for them.
   private var hasMadeAllSteps: Bool {
     state.isOver && state.snapshots.contains { $0.phase == .finished } && (!isInteractive || state.failures.isEmpty)
+  }
+
+  /// The end of a session in which every experiment has failed, where nobody can type or there is nothing to go back to. The
+  /// trainers are told to stop.
+  private var endOfFailures: Outcome? {
+    let failures = state.failures
+    guard !failures.isEmpty, failures.count == state.snapshots.count,
+      !isInteractive || state.snapshots.allSatisfy({ $0.recovery == nil && $0.step == 0 })
+    else { return nil }
+    for experiment in experiments { experiment.send(.stop) }
+    return .failed(failures)
   }
 
   private var deadline: ContinuousClock.Instant? {

@@ -78,9 +78,10 @@ extension Settings {
     _ text: String, file: String
   ) throws(FileProblem) -> (settings: Settings, warnings: [FileProblem]) {
     var (settings, warnings) = (Settings(), [FileProblem]())
-    let known = Setting.Name.allCases.map(\.rawValue)
-    func warn(_ line: Int, _ key: String, _ message: String) {
-      warnings.append(FileProblem(file: file, line: line, key: key, message: message))
+    var others = 0
+    func warn(_ line: Int, _ key: String, _ message: @autoclosure () -> String) {
+      guard warnings.count < mostWarnings else { return others += 1 }
+      warnings.append(FileProblem(file: file, line: line, key: key, message: message()))
     }
     for table in try TOML.tables(of: text, file: file) {
       if table.name == "keys" {
@@ -92,9 +93,7 @@ extension Settings {
       } else {
         for entry in table.entries {
           guard let name = Setting.Name(rawValue: entry.key) else {
-            let guess = guess(for: entry.key, among: known)
-            let list = guess.isEmpty ? "; known are \(known.joined(separator: ", "))" : guess
-            warn(entry.line, entry.key, "unknown key, skipped\(list)")
+            warn(entry.line, entry.key, unknownKey(entry.key))
             continue
           }
           settings[name] = entry.value
@@ -106,9 +105,16 @@ extension Settings {
         }
       }
     }
-    guard warnings.count > mostWarnings else { return (settings, warnings) }
-    let rest = FileProblem(file: file, line: 0, message: "and \(warnings.count - mostWarnings) more like these")
+    others += max(0, warnings.count - mostWarnings)
+    guard others > 0 else { return (settings, warnings) }
+    let rest = FileProblem(file: file, line: 0, message: "and \(others) more like these")
     return (settings, warnings.prefix(mostWarnings) + [rest])
+  }
+
+  private static func unknownKey(_ key: String) -> String {
+    let known = Setting.Name.allCases.map(\.rawValue)
+    let guess = guess(for: key, among: known)
+    return "unknown key, skipped" + (guess.isEmpty ? "; known are \(known.joined(separator: ", "))" : guess)
   }
 
   /// Of a file with more of them, the rest is counted only: it is not meant for this program.

@@ -112,10 +112,9 @@ struct RunCommand: ParsableCommand {
     start(players)
     let outcome = dashboard.run()
     terminal.close()
-    let screen = dashboard.lastScreen
-    close(players, screen: screen, outcome)
+    let isSaved = close(players, screen: dashboard.lastScreen, outcome)
     if outcome == .quit { StandardOutput.write(farewell(to: players.compactMap(\.recorder?.folder))) }
-    leave(outcome)
+    leave(outcome, isSaved: isSaved)
   }
 
   private func runPlain(_ settings: Settings) throws {
@@ -132,8 +131,7 @@ struct RunCommand: ParsableCommand {
     }
     start(players)
     let outcome = view.run()
-    close(players, outcome)
-    leave(outcome)
+    leave(outcome, isSaved: close(players, outcome))
   }
 
   /// An experiment under way: who trains it, how it is seen, and who writes it down.
@@ -177,11 +175,17 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Writes what is left of the runs. What cannot be written now has no screen any more to be told on.
-  private func close(_ players: [Player], screen: [(ending: String, text: String)] = [], _ outcome: Outcome) {
+  ///
+  /// - Returns: whether all of it has been written.
+  private func close(
+    _ players: [Player], screen: [(ending: String, text: String)] = [], _ outcome: Outcome
+  ) -> Bool {
+    var isSaved = true
     for recorder in players.compactMap(\.recorder) {
-      recorder.close(screen: screen, hasTime: outcome.hasTime)
+      isSaved = recorder.close(screen: screen, hasTime: outcome.hasTime) && isSaved
       for remark in recorder.takeRemarks() { StandardError.writeLine("Warning: \(remark)") }
     }
+    return isSaved
   }
 
   /// Two lines for whoever has quit: how their runs are called, and how to see them again and go on with them.
@@ -195,9 +199,9 @@ struct RunCommand: ParsableCommand {
       + (isSaved ? ", gantui --resume \(name) resumes it".harmlessLine : "") + ".\n"
   }
 
-  private func leave(_ outcome: Outcome) -> Never {
+  private func leave(_ outcome: Outcome, isSaved: Bool) -> Never {
     switch outcome {
-    case .quit: leave(status: 0)
+    case .quit: leave(status: isSaved ? 0 : ExitStatus.cannotWrite.rawValue)
     case .failed(let errors):
       // The screen is gone that said so, and a script knows only what is left.
       for (index, error) in errors.enumerated() where !errors[..<index].contains(error) {

@@ -46,32 +46,32 @@ struct TrainCommand: ParsableCommand {
     let resumption = try found?.resumption(subject.resume)
     let recorder = try runs.places(for: [experiment], goingOnWith: found) { StandardError.writeLine($0) }
       .map { runs.recorder(of: experiment, options: options, in: $0[0]) }
-    defer {
-      recorder?.close(hasTime: true)
-      tellRemarks(of: recorder)
-    }
     let trainer = Trainer(experiment, options: options, resumption: resumption, recorder: recorder)
     let log: any TrainingLog = json ? JSONLog() : TableLog(experiment)
-    let steps = length.steps
-    let every = every ?? max(1, steps / 20)
-    let signal = try BackgroundWork.run {
-      try await trainer.prepare()
-      log.start(await trainer.snapshot(), options: options, steps: steps, every: every)
-      do {
-        try await trainer.runToEnd(steps: steps, every: every) { snapshot in
-          log.report(snapshot)
-          tellRemarks(of: recorder)
+    let (steps, every) = (length.steps, every ?? max(1, length.steps / 20))
+    let end = Result {
+      try BackgroundWork.run {
+        try await trainer.prepare()
+        log.start(await trainer.snapshot(), options: options, steps: steps, every: every)
+        do {
+          try await trainer.runToEnd(steps: steps, every: every) { snapshot in
+            log.report(snapshot)
+            tellRemarks(of: recorder)
+          }
+        } catch {
+          log.end(await trainer.snapshot(), reason: .diverged, classes: nil)
+          throw error
         }
-      } catch {
-        log.end(await trainer.snapshot(), reason: .diverged, classes: nil)
-        throw error
+        let last = await trainer.snapshot()
+        let isWhole = last.step >= steps
+        log.end(
+          last, reason: isWhole ? .finished : .interrupted, classes: isWhole ? try await trainer.classCoverage() : nil)
       }
-      let last = await trainer.snapshot()
-      let isWhole = last.step >= steps
-      log.end(
-        last, reason: isWhole ? .finished : .interrupted, classes: isWhole ? try await trainer.classCoverage() : nil)
     }
-    if let signal { throw ExitStatus.ended(by: signal) }
+    let isSaved = recorder?.close(hasTime: true) ?? true
+    tellRemarks(of: recorder)
+    if let signal = try end.get() { throw ExitStatus.ended(by: signal) }
+    if !isSaved { throw ExitCode(ExitStatus.cannotWrite.rawValue) }
   }
 
   private func tellRemarks(of recorder: RunRecorder?) {

@@ -89,10 +89,24 @@ struct PlainViewTests {
     #expect(said.contains("Space: pause or resume all experiments") && !said.contains("next theme"))
   }
 
-  @Test("What went wrong is said, and the end of the input or a signal is the end")
+  @Test("What went wrong is said, and is the end where nothing can come of it any more", arguments: [true, false])
+  func failures(isInteractive: Bool) throws {
+    let failed = Player([Fixtures.failed()])
+    let (lines, outcome) = tell([.wake], [failed], isInteractive: isInteractive)
+    #expect(lines.last?.contains("failed: train-images-idx3-ubyte.gz") == true)
+    guard case .failed(let errors) = outcome else {
+      Issue.record("it ended as \(outcome)")
+      return
+    }
+    #expect(errors.count == 1 && failed.commands.withLock(\.self) == [.stop])
+    // Another experiment goes on.
+    let others = tell([.wake], [Player([Fixtures.failed()]), Player([Fixtures.toy()])], isInteractive: isInteractive)
+    #expect(others.outcome == .hungUp)
+  }
+
+  @Test("The end of the input or a signal is the end")
   func ends() {
-    let (lines, outcome) = tell([.wake], [Player([Fixtures.failed()])])
-    #expect(lines.last?.contains("failed: train-images-idx3-ubyte.gz") == true && outcome == .hungUp)
+    #expect(tell([.wake], [Player([Fixtures.toy()])]).outcome == .hungUp)
     #expect(tell([.terminate(signal: 15)], [Player([])]).outcome == .terminated(signal: 15))
   }
 }

@@ -89,12 +89,107 @@ struct RunFilesTests {
     let command =
       "ulimit -f \(kilobytes); exec \(Program.path) train toy --steps 3000 --log-every 10 --run-dir \(folder.path)/x"
     let outcome = try Running("/bin/bash", ["-c", command], environment: environment).finish()
-    #expect(outcome.status == 0 && outcome.output.contains("finished at step 3000"))
+    #expect(outcome.status == 73 && outcome.output.contains("finished at step 3000"))
     // Once of the log, once of checkpoints, and at the end of what is not saved.
     let warnings = outcome.errors.split(separator: "\n")
     #expect((1...3).contains(warnings.count) && warnings.allSatisfy { $0.contains("File too large") })
     let kept = try lines("\(folder.path)/x/metrics.ndjson")
     #expect(Folder.text(at: "\(folder.path)/x/metrics.ndjson").hasSuffix("}\n") && kept[0]["event"] == .text("start"))
+  }
+
+  @Test("Named pipes and folders where files should be are refused; nobody waits for the other end")
+  func pipes() throws {
+    let place = "\(folder.path)/run"
+    #expect(try run("train", "toy", "--steps", "20", "--run-dir", place).status == 0)
+    let checkpoint = try #require(Folder.names(in: "\(place)/checkpoints").last { $0.hasPrefix("step") })
+    func replace(_ name: String) {
+      rename("\(place)/\(name)", "\(folder.path)/aside")
+      mkfifo("\(place)/\(name)", 0o600)
+    }
+    func putBack(_ name: String) {
+      unlink("\(place)/\(name)")
+      rename("\(folder.path)/aside", "\(place)/\(name)")
+    }
+    replace("lock")
+    #expect(try run("replay", place).status == 0)
+    let locked = try run("train", "--resume", place, "--steps", "30")
+    #expect(locked.status == 73 && locked.errors.contains("\(place)/lock cannot be written: it is not a file"))
+    putBack("lock")
+    replace("checkpoints/\(checkpoint)")
+    let path = "\(place)/checkpoints/\(checkpoint)"
+    for arguments in [["sample", "--count", "1", "-o", "\(folder.path)/x.npy"], ["train", "--steps", "30"]] {
+      let outcome = try Running(Program.path, arguments + ["--resume", path], environment: environment).finish()
+      #expect(outcome.status == 66 && outcome.errors.contains("\(path) cannot be read: it is not a file"))
+    }
+    putBack("checkpoints/\(checkpoint)")
+    replace("metrics.ndjson")
+    let unread = try run("export", place, "--csv")
+    #expect(unread.status == 66 && unread.errors.contains("metrics.ndjson cannot be read: it is not a file"))
+    putBack("metrics.ndjson")
+
+    folder.makeFolder("gantui")
+    mkfifo("\(folder.path)/gantui/config.toml", 0o600)
+    let settings = environment.merging(["XDG_CONFIG_HOME": folder.path]) { $1 }
+    let keys = try Running(Program.path, ["keys"], environment: settings).finish()
+    #expect(keys.status == 0 && keys.errors.contains("config.toml: it is not a file; the settings are skipped"))
+    let theme = try run("screenshot", "toy", "--steps", "1", "--theme", "\(folder.path)/gantui/config.toml")
+    #expect(theme.status == 65 && theme.errors.contains("it is not a file; expected a theme file"))
+  }
+
+  /// Lets so many days have passed since something happened in a run.
+  private func age(_ path: String, days: Int) {
+    var times = [
+      timespec(tv_sec: time(nil) - days * 86_400, tv_nsec: 0), timespec(tv_sec: time(nil) - days * 86_400, tv_nsec: 0),
+    ]
+    utimensat(AT_FDCWD, path + "/metrics.ndjson", &times, 0)
+  }
+
+  @Test("Runs are removed when that is said, never one that is being trained, and old ones are offered")
+  func removal() throws {
+    for _ in 0..<3 { #expect(try run("train", "toy", "--steps", "20").status == 0) }
+    let home = "\(folder.path)/gantui/runs"
+    let names = Folder.names(in: home)
+    try #require(names.count == 3)
+    #expect(
+      Folder.names(in: "\(home)/\(names[0])/checkpoints") == ["best.safetensors", "step-000000000020.safetensors"])
+    #expect(try run("runs").lines.dropFirst().prefix(3).allSatisfy { $0.contains(" kB  finished") })
+
+    let unknown = try run("runs", "rm", names[0], "toy")
+    #expect(unknown.status == 64 && unknown.errors.contains("there is no run “toy”"))
+    #expect(Folder.names(in: home) == names, "all or none are known")
+    #expect(try run("runs", "rm", names[0]).output == "removed \(names[0])\n")
+    folder.write("gantui/runs/\(names[1])/notes.txt", [])
+    #expect(try run("runs", "rm", "\(home)/\(names[1])").output.contains("stays"))
+    #expect(Folder.names(in: "\(home)/\(names[1])") == ["notes.txt"])
+    folder.makeFolder("others")
+    folder.write("others/metrics.ndjson", Array("{\"step\":1}\n".utf8))
+    #expect(try run("runs", "rm", "\(folder.path)/others").status == 64, "another program's")
+
+    #expect(try run("runs", "--prune").output.contains("no run in"))
+    let named = "\(home)/mine"
+    let arguments = ["train", "toy", "--steps", "1000000000", "--every", "1000", "--run-dir", "\(home)/\(names[0])"]
+    let running = try Running(Program.path, arguments, environment: environment)
+    _ = try running.line(containing: "20000 ")
+    #expect(try run("train", "toy", "--steps", "20", "--run-dir", named).status == 0)
+    for path in [named, "\(home)/\(names[0])", "\(home)/\(names[2])"] { age(path, days: 31) }
+    #expect(try run("runs").output.contains("offers to remove one that is old or without room"))
+    let asked = try run("runs", "--prune")
+    #expect(asked.status == 64 && asked.errors.contains("add --yes") && asked.lines.count == 1)
+    #expect(try run("runs", "--prune", "--yes").lines.last == "removed \(names[2])")
+    let held = try run("runs", "rm", names[0])
+    #expect(held.status == 73 && held.errors.contains("cannot be removed: it is being trained by process"))
+    #expect(Folder.names(in: home) == ["mine", names[0], names[1]].sorted())
+    running.send(SIGTERM)
+    _ = try running.finish()
+  }
+
+  @Test("Without anybody who could type, words end when nothing could be run")
+  func nothingRan() throws {
+    let paper = try run("gan/paper-mnist", "--plain")
+    #expect(paper.status == 66 && paper.errors.contains("Error: this experiment trains on MNIST"))
+    folder.makeFolder("pictures")
+    let digits = try run("digits", "--data", "\(folder.path)/pictures", "--plain")
+    #expect(digits.status == 65 && digits.errors.contains("none of train-images-idx3-ubyte"))
   }
 
   @Test("A run without a figure is no run to look at, and that is said", arguments: ["replay", "export --csv"])
@@ -125,7 +220,7 @@ struct RunFilesTests {
       100, 30, "mkdir here; touch here/checkpoints; $gantui toy --run-dir here 2> errors; echo status $?")
     try screen.wait(for: "some steps") { $0.contains("RUNNING step") && $0.contains("JSD") }
     try screen.type("q")
-    try screen.wait(for: "status 0")
+    try screen.wait(for: "status 73")
     #expect(screen.folder.text("errors").contains("the end of this run is not saved: here/checkpoints/step-"))
   }
 
