@@ -20,18 +20,23 @@ extension KeyMap {
     var line: Int
   }
 
+  private static func unknownAction(_ name: String) -> String {
+    let guess = guess(for: name, among: Action.allCases.map(\.rawValue))
+    return "unknown action, skipped" + (guess.isEmpty ? "; “gantui --default-config” lists all of them" : guess)
+  }
+
   /// The standard keys but for what the entries of [keys] say.
   static func rebound(by entries: [TOMLEntry], file: String) -> (keys: KeyMap, warnings: [FileProblem]) {
     var warnings: [FileProblem] = []
-    func warn(_ line: Int, _ key: String, _ message: String) {
-      warnings.append(FileProblem(file: file, line: line, key: "keys.\(key)", message: message))
+    func warn(_ line: Int, _ key: String, _ message: @autoclosure () -> String) {
+      // To find out what somebody may have meant takes its time, and the rest is only counted.
+      let text = warnings.count < Settings.mostWarnings ? message() : ""
+      warnings.append(FileProblem(file: file, line: line, key: "keys.\(key)", message: text))
     }
     var wishes: [Wish] = []
     for entry in entries {
       guard let action = Action(rawValue: entry.key) else {
-        let guess = guess(for: entry.key, among: Action.allCases.map(\.rawValue))
-        let list = guess.isEmpty ? "; “gantui --default-config” lists all of them" : guess
-        warn(entry.line, entry.key, "unknown action, skipped\(list)")
+        warn(entry.line, entry.key, unknownAction(entry.key))
         continue
       }
       guard let spellings = entry.value.strings ?? entry.value.string.map({ [$0] }) else {

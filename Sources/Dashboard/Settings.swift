@@ -118,7 +118,7 @@ extension Settings {
   }
 
   /// Of a file with more of them, the rest is counted only: it is not meant for this program.
-  private static let mostWarnings = 20
+  static let mostWarnings = 20
 
   /// A file that sets nothing and says what could be set.
   package static let commented =
