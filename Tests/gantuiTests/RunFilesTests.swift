@@ -229,7 +229,7 @@ struct RunFilesTests {
     let screen = try Screen(
       100, 30, "$gantui toy ring --run-dir runs --log-every 1; $gantui replay runs/toy; echo status $?")
     try screen.wait(for: "some steps of both") { text in
-      text.matches(of: /(toy|ring)  *RUNNING step \d\d/).count == 2 && text.contains("JSD")
+      text.matches(of: /(toy|ring)  *RUNNING (step )?\d\d/).count == 2 && text.contains("JSD")
     }
     try screen.type("q")
     try screen.wait(for: "a replay at its end") { $0.contains(" REPLAY ") && $0.contains("STOPPED") }
