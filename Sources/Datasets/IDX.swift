@@ -13,10 +13,22 @@ package enum IDX {
     package let pixels: [UInt8]
   }
 
+  /// The largest set that is read. A few megabytes of gzip can unfold to more than any memory holds.
+  private static let mostItems = 1_000_000
+  private static let mostBytes = 1 << 30
+
   /// Reads a file of pictures, `idx3-ubyte`.
-  package static func images(at path: String) throws(DatasetError) -> Images {
+  ///
+  /// - Parameter check: called with the sizes of the header before the pictures are read, to refuse them.
+  package static func images(
+    at path: String,
+    check: (_ count: Int, _ height: Int, _ width: Int) throws(DatasetError) -> Void = {
+      (_, _, _) throws(DatasetError) in
+    }
+  ) throws(DatasetError) -> Images {
     var source = try ByteSource(path: path)
     let sizes = try header(of: &source, dimensions: 3)
+    try check(sizes[0], sizes[1], sizes[2])
     return Images(count: sizes[0], height: sizes[1], width: sizes[2], pixels: try body(of: &source, sizes: sizes))
   }
 
@@ -32,7 +44,7 @@ package enum IDX {
     return labels
   }
 
-  /// The sizes that the header declares, checked against nothing yet.
+  /// The sizes that the header declares: so many items, and so many bytes, as can be read.
   private static func header(of source: inout ByteSource, dimensions: Int) throws(DatasetError) -> [Int] {
     let kind = dimensions == 3 ? "pictures" : "labels"
     let magic = try word(of: &source, what: "the magic number of a file of \(kind)")
@@ -53,8 +65,26 @@ package enum IDX {
         path: source.path, offset: 4 + 4 * index, problem: "a size of 0 where at least 1 was expected",
         mend: "The file holds no data: fetch it again")
     }
+    guard sizes[0] <= mostItems else {
+      throw DatasetError(
+        path: source.path, offset: 4, problem: "\(sizes[0]) \(kind) where 1 to \(mostItems) can be read",
+        mend: "Its header is damaged: fetch it again")
+    }
+    var bytes = 1
+    for size in sizes {
+      // Of 30 bits and 32: no product overflows.
+      bytes *= size
+      guard bytes <= mostBytes else {
+        throw DatasetError(
+          path: source.path, offset: 4,
+          problem: "\(declared(sizes)) bytes of data are declared where at most \(mostBytes) can be read",
+          mend: "Its header is damaged: fetch it again")
+      }
+    }
     return sizes
   }
+
+  private static func declared(_ sizes: [Int]) -> String { sizes.map(String.init).joined(separator: " × ") }
 
   private static func word(of source: inout ByteSource, what: String) throws(DatasetError) -> Int {
     let offset = source.offset
@@ -71,14 +101,10 @@ package enum IDX {
   /// The data, exactly as many as the header declares.
   private static func body(of source: inout ByteSource, sizes: [Int]) throws(DatasetError) -> [UInt8] {
     let start = source.offset
-    let declared = sizes.map(String.init).joined(separator: " × ")
-    let total = sizes.reduce(into: (value: 1, overflow: false)) { total, size in
-      let product = total.value.multipliedReportingOverflow(by: size)
-      total = (product.partialValue, total.overflow || product.overflow)
-    }
-    // A total that overflows is more than any file holds: read to the end, to say how much there is.
-    let data = try source.read(total.overflow ? Int.max : total.value)
-    guard !total.overflow, data.count == total.value else {
+    let declared = declared(sizes)
+    let total = sizes.reduce(1, *)
+    let data = try source.read(total)
+    guard data.count == total else {
       throw DatasetError(
         path: source.path, offset: start + data.count,
         problem: "the file ends after \(data.count) bytes of data where \(declared) were declared",

@@ -103,17 +103,17 @@ package enum MNIST {
       case .test: (files.testImages, files.testLabels)
       }
     let labels = try IDX.labels(at: labelsPath)
-    let images = try IDX.images(at: imagesPath)
-    guard images.height == 28, images.width == 28 else {
-      throw DatasetError(
-        path: imagesPath, offset: 8, problem: "pictures of \(images.width)×\(images.height) where 28×28 was expected",
-        mend: "Use a set of MNIST's form")
-    }
-    guard images.count == labels.count else {
-      throw DatasetError(
-        path: imagesPath, offset: 4,
-        problem: "\(images.count) pictures where \(labelsPath) has \(labels.count) labels",
-        mend: "The two files are of different sets or splits: fetch both again")
+    let images = try IDX.images(at: imagesPath) { (count, height, width) throws(DatasetError) in
+      guard height == 28, width == 28 else {
+        throw DatasetError(
+          path: imagesPath, offset: 8, problem: "pictures of \(width)×\(height) where 28×28 was expected",
+          mend: "Use a set of MNIST's form")
+      }
+      guard count == labels.count else {
+        throw DatasetError(
+          path: imagesPath, offset: 4, problem: "\(count) pictures where \(labelsPath) has \(labels.count) labels",
+          mend: "The two files are of different sets or splits: fetch both again")
+      }
     }
     return LabelledImages(width: 28, height: 28, pixels: images.pixels, labels: labels)
   }

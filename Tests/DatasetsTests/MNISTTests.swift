@@ -99,6 +99,18 @@ struct MNISTTests {
     #expect(size.problem.contains("2×2 where 28×28") && size.offset == 8)
   }
 
+  @Test("Pictures that the header shows to be wrong are refused before they are read, however many bytes follow")
+  func mismatchInHeader() throws {
+    try writeSet(at: "")
+    let files = try #require(try MNIST.locate(explicit: folder.path, environment: [:]))
+    for (sizes, words) in [([2, 64, 64], "64×64 where 28×28"), ([900_000, 28, 28], "900000 pictures where")] {
+      // Reading on would end in the error that the file is too short.
+      try folder.write(idx(sizes.map(UInt32.init), [1, 2, 3]), to: "train-images-idx3-ubyte")
+      let error = try #require(throws: DatasetError.self) { try MNIST.load(.train, from: files) }
+      #expect(error.problem.contains(words))
+    }
+  }
+
   @Test(
     "The real MNIST: 60,000 and 10,000 pictures, the first a 5", .enabled(if: RealMNIST.files != nil, RealMNIST.note))
   func real() throws {
