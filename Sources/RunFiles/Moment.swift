@@ -16,8 +16,10 @@ package struct Moment: Hashable, Sendable, Comparable {
 
   /// From `2026-11-21T11:28:05Z`; `nil` for anything else.
   package init?(_ text: String) {
-    guard let date = try? Date(text, strategy: .iso8601) else { return nil }
-    self.init(seconds: Int(date.timeIntervalSince1970.rounded()))
+    guard let date = try? Date(text, strategy: .iso8601),
+      let seconds = Int(exactly: date.timeIntervalSince1970.rounded())
+    else { return nil }
+    self.init(seconds: seconds)
   }
 
   /// `2026-11-21T11:28:05Z`

@@ -38,15 +38,18 @@ extension MetricHistory {
     self.steps = steps
     smoother.sums = SIMD4(numbers.smoother[..<4])
     smoother.weights = SIMD4(numbers.smoother[4...])
-    let buckets = stride(from: 0, to: numbers.buckets.count, by: Numbers.columns).map { start in
-      MetricBucket(numbers.buckets[start..<start + Numbers.columns])
+    let rows = stride(from: 0, to: numbers.buckets.count, by: Numbers.columns).map { start in
+      numbers.buckets[start..<start + Numbers.columns]
     }
-    var rest = buckets[...]
+    var rest = rows[...]
     for (index, pair) in stride(from: 0, to: numbers.levels.count, by: 2).enumerated() {
       let (count, dropped) = (numbers.levels[pair], numbers.levels[pair + 1])
       // Level k has had a bucket for every 2ᵏ steps: nothing else could be counted on.
-      guard count >= 0, dropped >= 0, count <= rest.count, count + dropped == Int64(steps >> index) else { return nil }
-      levels.append(Level(Array(rest.prefix(Int(count))), dropped: Int(dropped)))
+      let passed = Int64(steps >> index)
+      guard (0...passed).contains(dropped), count <= rest.count, count == passed - dropped else { return nil }
+      let buckets = rest.prefix(Int(count)).compactMap { MetricBucket($0, steps: 1 << index) }
+      guard buckets.count == count else { return nil }
+      levels.append(Level(buckets, dropped: Int(dropped)))
       rest = rest.dropFirst(Int(count))
     }
     guard rest.isEmpty else { return nil }
@@ -54,12 +57,17 @@ extension MetricHistory {
 }
 
 extension MetricBucket {
-  /// - Parameter numbers: nine, as above.
-  fileprivate init(_ numbers: ArraySlice<Double>) {
+  /// - Parameters:
+  ///   - numbers: nine, as above.
+  ///   - steps: what the values, finite and broken, cannot be more than.
+  fileprivate init?(_ numbers: ArraySlice<Double>, steps: Int) {
     let row = Array(numbers)
+    guard let finite = Int(exactly: row[3]), let broken = Int(exactly: row[4]), (0...steps).contains(finite),
+      (0...steps - finite).contains(broken)
+    else { return nil }
     self.init(.nan, smoothed: SIMD4<Float>(SIMD4<Double>(row[5...])))
     (minimum, maximum, sum) = (Float(row[0]), Float(row[1]), row[2])
-    (count, broken) = (Int(exactly: row[3]) ?? 0, Int(exactly: row[4]) ?? 0)
+    (count, self.broken) = (finite, broken)
   }
 }
 

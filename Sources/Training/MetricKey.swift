@@ -56,19 +56,19 @@ package struct MetricKey: Sendable {
     }
   }
 
-  fileprivate func read(_ object: JSONObject, into metrics: inout MetricValues) {
+  fileprivate func read(_ object: JSONObject, into metrics: inout MetricValues) throws(OutOfRange) {
     switch place {
     case .number(let path): metrics[keyPath: path] = object.number(name)
-    case .count(let path): metrics[keyPath: path] = object.count(name)
+    case .count(let path): metrics[keyPath: path] = try object.number(name, in: RunLimits.modes)
     }
   }
 }
 
 extension MetricValues {
   /// What an object has of figures.
-  package init(_ object: JSONObject) {
+  package init(_ object: JSONObject) throws(OutOfRange) {
     self.init()
-    for key in MetricKey.all { key.read(object, into: &self) }
+    for key in MetricKey.all { try key.read(object, into: &self) }
   }
 }
 

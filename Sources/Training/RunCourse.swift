@@ -21,6 +21,9 @@ package struct RunCourse: Sendable {
   package private(set) var events: [Event] = []
   /// Lines that are none of a run's.
   package private(set) var garbage = 0
+  private var lines = 0
+  /// Whether it has been said that a number is out of its range.
+  private var isRefused = false
 
   private var file: FollowedFile
   private var splitter = LineSplitter()
@@ -69,29 +72,37 @@ package struct RunCourse: Sendable {
   }
 
   private mutating func read(_ line: [UInt8]) {
-    guard let object = JSONObject(line), let event = object.text("event") else {
-      garbage += 1
-      return
+    lines += 1
+    do throws(OutOfRange) {
+      if let object = JSONObject(line), try read(object) { return }
+    } catch {
+      // The first of them stands for all.
+      if !isRefused { note("\(folder.metrics), line \(lines): \(error); the line is left out") }
+      isRefused = true
     }
+    garbage += 1
+  }
+
+  /// - Returns: whether it is a line of a run.
+  private mutating func read(_ object: JSONObject) throws(OutOfRange) -> Bool {
+    guard let event = object.text("event") else { return false }
     switch event {
     case "metrics":
-      guard let record = RunRecord(object) else {
-        garbage += 1
-        return
-      }
+      guard let record = try RunRecord(object) else { return false }
       add(record)
     case "data": fixed = place(object)
     case "samples":
       if let fixed, let moment = place(object) { samples.append((fixed, moment)) }
     case "start":
       experiment = ExperimentSummary(object, otherwise: experiment)
-      if !records.isEmpty { note(Self.words("resumed", object)) }
+      if !records.isEmpty { note(try Self.words("resumed", object)) }
     default:
       if let last = records.last, let phase = phase(after: event, object, at: last.step) {
         records[records.count - 1].phase = phase
       }
-      note(Self.words(event, object))
+      note(try Self.words(event, object))
     }
+    return true
   }
 
   private mutating func note(_ text: String) { events.append(Event(elapsed: elapsed.last ?? 0, text: text)) }
@@ -130,13 +141,12 @@ package struct RunCourse: Sendable {
   }
 
   /// `pace 20, step 100`, of whatever is written down of an event; `branch 1 from step 100`.
-  private static func words(_ event: String, _ object: JSONObject) -> String {
+  private static func words(_ event: String, _ object: JSONObject) throws(OutOfRange) -> String {
     if event == "branch", let number = object.count("branch"), let from = object.count("from") {
       return "branch \(number) from step \(from)"
     }
-    let details =
-      ["reason", "path", "message"].compactMap { object.text($0) }
-      + ["pace"].compactMap { object.number($0).map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" } }
+    let pace = try object.number("pace", in: RunLimits.pace).map { Int(exactly: $0).map(String.init) ?? "\($0)" }
+    let details = ["reason", "path", "message"].compactMap { object.text($0) } + [pace].compactMap(\.self)
     let name = ([String(event.map { $0 == "_" ? " " : $0 })] + details).joined(separator: " ")
     return name + (object.count("step").map { ", step \($0)" } ?? "")
   }

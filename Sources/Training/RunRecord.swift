@@ -18,24 +18,36 @@ package struct RunRecord: Hashable, Sendable {
   var discriminator: MetricBucket?
   var generator: MetricBucket?
 
-  /// More steps, or seconds, than any run takes.
-  private static let most = 1e15
-
-  /// `nil` for a line that is no such record, or makes no sense.
-  package init?(_ line: JSONObject) {
-    guard line.text("event") == "metrics", let step = line.count("step"), let seconds = line.number("seconds"),
-      (0...Int(Self.most)).contains(step), (0...Self.most).contains(seconds)
+  /// `nil` for a line that is no such record.
+  package init?(_ line: JSONObject) throws(OutOfRange) {
+    guard line.text("event") == "metrics", let step = try line.number("step", in: RunLimits.counts),
+      let seconds = try line.number("seconds", in: RunLimits.seconds)
     else { return nil }
     self.step = step
     self.seconds = seconds
     since = min(max(0, line.count("since") ?? step), step)
-    stepsPerSecond = max(0, line.number("steps_per_second") ?? 0)
+    stepsPerSecond = try line.number("steps_per_second", in: RunLimits.rate) ?? 0
     phase = line.text("phase").flatMap(Phase.init(key:)) ?? .running
-    pace = line.number("pace").flatMap { $0 > 0 ? $0 : nil }
+    pace = try line.number("pace", in: RunLimits.pace).flatMap { $0 > 0 ? $0 : nil }
     next = line.text("next").flatMap(Move.init) ?? .discriminator
-    metrics = MetricValues(line)
+    metrics = try MetricValues(line)
     discriminator = MetricBucket(line, "d_train", steps: step - since)
     generator = MetricBucket(line, "g_train", steps: step - since)
+  }
+}
+
+extension JSONObject {
+  /// `nil` where there is no number of this name.
+  func number(_ key: String, in range: ClosedRange<Double>) throws(OutOfRange) -> Double? {
+    guard let number = number(key) else { return nil }
+    guard range.contains(number) else { throw OutOfRange(key, "\(number)", range) }
+    return number
+  }
+
+  func number(_ key: String, in range: ClosedRange<Int>) throws(OutOfRange) -> Int? {
+    guard let number = number(key) else { return nil }
+    guard let whole = Int(exactly: number), range.contains(whole) else { throw OutOfRange(key, "\(number)", range) }
+    return whole
   }
 }
 

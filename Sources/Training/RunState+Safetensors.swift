@@ -100,23 +100,24 @@ extension RunState {
     let report = try reader.floats("report", [4])
     game = GAN.State(
       contents: try reader.contents(layout, updates: reader.text(Key.optimiserUpdates.rawValue)),
-      noiseKey: try reader.number(Key.noiseKey.rawValue), noiseCounter: try reader.number(Key.noiseCounter.rawValue),
+      noiseKey: try reader.number(.noiseKey, in: 0...UInt64.max), noiseCounter: try reader.blocks(.noiseCounter),
       turn: turn,
       report: GAN.Report(
         discriminatorLoss: report[0], generatorLoss: report[1], meanReal: report[2], meanFake: report[3]),
-      discriminatorUpdates: try reader.number(Key.discriminatorUpdates.rawValue),
-      generatorUpdates: try reader.number(Key.generatorUpdates.rawValue),
-      rateScale: try reader.number(Key.rateScale.rawValue))
+      discriminatorUpdates: try reader.number(.discriminatorUpdates, in: RunLimits.counts),
+      generatorUpdates: try reader.number(.generatorUpdates, in: RunLimits.counts),
+      rateScale: try reader.number(.rateScale, in: RunLimits.rateScale))
     self.layout = layout
-    configuration = RunConfiguration(metadata: file.metadata)
-    step = try reader.number(Key.step.rawValue)
-    seconds = try reader.number(Key.seconds.rawValue)
-    branch = try reader.number(Key.branch.rawValue)
-    renewals = try reader.number(Key.renewals.rawValue)
-    data = RealData.State(counter: try reader.number(Key.dataCounter.rawValue), rows: nil)
+    configuration = try RunConfiguration(metadata: file.metadata, path: path)
+    step = try reader.number(.step, in: RunLimits.counts)
+    seconds = try reader.number(.seconds, in: RunLimits.seconds)
+    branch = try reader.number(.branch, in: RunLimits.changes)
+    renewals = try reader.number(.renewals, in: RunLimits.changes)
+    data = RealData.State(counter: try reader.blocks(.dataCounter), rows: nil)
     if file.metadata[Key.dataEpoch.rawValue] != nil {
       data.rows = MiniBatches.State(
-        epoch: try reader.number(Key.dataEpoch.rawValue), cursor: try reader.number(Key.dataCursor.rawValue))
+        epoch: try reader.number(.dataEpoch, in: RunLimits.counts),
+        cursor: try reader.number(.dataCursor, in: RunLimits.counts))
     }
     history = LossHistory(
       discriminator: try reader.history("discriminator", steps: step),
@@ -144,13 +145,18 @@ extension RunState {
       return text
     }
 
-    func number<Number: LosslessStringConvertible & Comparable & ExpressibleByIntegerLiteral>(
-      _ key: String
+    func number<Number: LosslessStringConvertible & Comparable>(
+      _ key: Key, in range: ClosedRange<Number>
     ) throws(RunFileError) -> Number {
-      let text = try text(key)
-      guard let number = Number(text), number >= 0 else { throw broken("\(key): “\(text)” is not such a number") }
+      let text = try text(key.rawValue)
+      guard let number = Number(text), range.contains(number) else {
+        throw broken("\(OutOfRange(key.rawValue, text, range))")
+      }
       return number
     }
+
+    /// A counter of random numbers.
+    func blocks(_ key: Key) throws(RunFileError) -> UInt64 { UInt64(try number(key, in: RunLimits.counts)) }
 
     func tensor(_ name: String, _ shape: [Int]) throws(RunFileError) -> Safetensors.Values {
       guard let tensor = tensors[name] else { throw broken("there is no tensor “\(name)”") }
@@ -172,8 +178,11 @@ extension RunState {
         values.replaceSubrange(slice.elements, with: numbers)
       }
       let counts = updates.split(separator: " ").compactMap { Int($0) }
-      guard counts.count == layout.ranges.count, counts.allSatisfy({ $0 >= 0 }) else {
-        throw broken("\(Key.optimiserUpdates.rawValue): “\(updates)” are not \(layout.ranges.count) counts")
+      guard counts.count == layout.ranges.count, counts.allSatisfy(RunLimits.counts.contains) else {
+        let range = RunLimits.counts
+        throw broken(
+          "\(Key.optimiserUpdates.rawValue): “\(updates)” are not \(layout.ranges.count) numbers from "
+            + "\(range.lowerBound) to \(range.upperBound)")
       }
       return GAN.Contents(values: values, updates: counts)
     }
@@ -194,11 +203,29 @@ extension RunState {
 
 extension RunConfiguration {
   /// The settings of a checkpoint, as far as they are known here.
-  package init(metadata: [String: String]) {
+  ///
+  /// - Parameter path: where the metadata were read.
+  package init(metadata: [String: String], path: String) throws(RunFileError) {
     values = Dictionary(
       uniqueKeysWithValues: Key.allCases.compactMap { key in
         metadata[RunState.settingPrefix + key.rawValue].map { (key, $0) }
       })
     dataFolder = metadata[RunState.Key.dataFolder.rawValue]
+    do {
+      try check(.seed, 0...UInt64.max)
+      try check(.threads, RunLimits.threads)
+      try check(.k, RunLimits.discriminatorSteps)
+    } catch {
+      throw RunFileError.broken(path: path, reason: "\(error); take another checkpoint")
+    }
+  }
+
+  private func check<Number: LosslessStringConvertible & Comparable>(
+    _ key: Key, _ range: ClosedRange<Number>
+  ) throws(OutOfRange) {
+    guard let text = values[key] else { return }
+    guard let number = Number(text), range.contains(number) else {
+      throw OutOfRange(RunState.settingPrefix + key.rawValue, text, range)
+    }
   }
 }

@@ -35,7 +35,7 @@ package struct RunSummary: Sendable {
     started = start?.text("time").flatMap { Moment($0) }
     // The first line there may be half a one, which is none.
     let objects = Self.objects(in: file.bytes(at: max(0, size - Self.reach), count: Self.reach))
-    last = objects.reversed().lazy.compactMap(RunRecord.init).first
+    last = objects.reversed().lazy.compactMap { try? RunRecord($0) }.first
     // What a person does after the end, a screenshot perhaps, is no new beginning.
     let turn = objects.last { ["end", "metrics", "reset"].contains($0.text("event")) }
     let reason = turn?.text("event") == "end" ? turn?.text("reason").flatMap(EndReason.init) : nil

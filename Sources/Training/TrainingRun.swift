@@ -162,7 +162,12 @@ final class TrainingRun {
 
   /// Goes to where a checkpoint was made.
   func resume(_ checkpoint: Resumption) throws(TrainingError) -> RunState {
-    let then = RunConfiguration(metadata: checkpoint.file.metadata)
+    let then: RunConfiguration
+    do throws(RunFileError) {
+      then = try RunConfiguration(metadata: checkpoint.file.metadata, path: checkpoint.path)
+    } catch {
+      throw .checkpoint(error)
+    }
     let refused = then.differences(now: configuration).filter {
       !($0.key.mayDiffer && checkpoint.overrides.contains($0.key))
     }

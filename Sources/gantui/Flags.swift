@@ -53,11 +53,8 @@ struct ThreadsFlag: ParsableArguments {
       How many threads may work on a step (default: one for each core that it may use, shared out among experiments). \
       Small networks use one.
       """, valueName: "n"),
-    transform: wholeNumber(1...Self.most))
+    transform: wholeNumber(RunLimits.threads))
   var threads: Int?
-
-  /// More than any machine that this will run on has cores.
-  private static let most = 1024
 
   func count(sharedBy experiments: Int = 1) -> Int {
     threads ?? max(1, Cores.allowed / experiments)
@@ -92,11 +89,8 @@ struct GameFlags: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("k of Algorithm 1: updates of D for each of G (default: the experiment's).", valueName: "n"),
-    transform: wholeNumber(1...Self.mostUpdates))
+    transform: wholeNumber(RunLimits.discriminatorSteps))
   var k: Int?
-
-  /// More than any game profits from.
-  private static let mostUpdates = 1_000_000
 
   /// What these flags say has to mean something in every game that they are for; in the simultaneous order there is
   /// no k.

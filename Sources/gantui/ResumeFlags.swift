@@ -66,7 +66,7 @@ struct FoundRun {
       folder = run
       path = try Self.latest(of: run)
     }
-    var configuration = RunConfiguration(metadata: try Safetensors.metadata(of: path))
+    var configuration = try RunConfiguration(metadata: Safetensors.metadata(of: path), path: path)
     configuration.dataFolder = configuration.dataFolder ?? folder?.dataFolder()
     self.configuration = configuration
     guard let name = configuration.values[.experiment] else {

@@ -124,6 +124,73 @@ struct ResumeTests {
     }
   }
 
+  /// What each number of a checkpoint can be, as the refusal says.
+  private static let ranges = [
+    ("step", "0 to 1000000000000000"), ("seconds", "0 to 1000000000000000"), ("branch", "0 to 1000000000"),
+    ("renewals", "0 to 1000000000"), ("noise.key", "0 to 18446744073709551615"),
+    ("noise.counter", "0 to 1000000000000000"), ("discriminator.updates", "0 to 1000000000000000"),
+    ("generator.updates", "0 to 1000000000000000"), ("optimiser.updates", "0 to 1000000000000000"),
+    ("rate_scale", "0 to 1"), ("data.counter", "0 to 1000000000000000"), ("data.epoch", "0 to 1000000000000000"),
+    ("data.cursor", "0 to 1000000000000000"), ("setting.seed", "0 to 18446744073709551615"),
+    ("setting.threads", "1 to 1024"), ("setting.k", "1 to 1000000"),
+  ]
+
+  @Test("A number is refused with file, key and range, or the run goes on with it", arguments: ranges)
+  func extremes(key: String, range: String) async throws {
+    let experiment = key.hasPrefix("data.") ? "digits" : "toy"
+    let layout = try await run(experiment, to: 2, options: TrainingOptions(seed: 1)).state.layout
+    let path = "\(folder.path)/\(experiment).safetensors"
+    let whole = try Safetensors(path: path)
+    let isPair = key == "optimiser.updates"
+    var refused = 0
+    for value in [
+      "-1", "nan", "inf", "1e308", "1000000000", "1000000000000000", "1000000000000001", "9223372036854775807",
+      "18446744073709551615",
+    ] {
+      var file = whole
+      file.metadata[key] = isPair ? "\(value) \(value)" : value
+      do throws(RunFileError) {
+        _ = try RunState(file, path: path, layout: layout)
+      } catch {
+        #expect(error.description.hasPrefix(path), "\(error)")
+        // The losses of a checkpoint are those of its steps.
+        let reason = error.description.contains("history.") ? "history." : range
+        #expect(
+          error.description.contains(key) && error.description.contains(reason) || reason == "history.", "\(error)")
+        refused += 1
+        continue
+      }
+      try file.write(to: path)
+      let trainer = Trainer(
+        .test(experiment), options: TrainingOptions(seed: 1),
+        resumption: try Resumption(path: path, overrides: Set(RunConfiguration.Key.allCases)),
+        clock: SteppingClock().clock)
+      try await trainer.runToEnd(steps: 4, every: 1) { _ in }
+      _ = try await trainer.state().safetensors(program: "test")
+    }
+    #expect(refused > 2)
+  }
+
+  @Test("A history that counts more steps than there were is refused")
+  func historyOfManySteps() async throws {
+    let layout = try await run("toy", to: 10, options: TrainingOptions(seed: 1)).state.layout
+    let whole = try Safetensors(path: "\(folder.path)/toy.safetensors")
+    for (index, tensor) in whole.tensors.enumerated() where tensor.name.hasPrefix("history.") {
+      var file = whole
+      switch tensor.values {
+      case .int64(var numbers):
+        numbers[1] = .max
+        file.tensors[index].values = .int64(numbers)
+      case .float64(var numbers) where tensor.name.hasSuffix("buckets"):
+        numbers[3] = 4e18
+        file.tensors[index].values = .float64(numbers)
+      default: continue
+      }
+      let error = #expect(throws: RunFileError.self) { try RunState(file, path: "f", layout: layout) }
+      #expect(error?.description.contains("f: history.") == true)
+    }
+  }
+
   @Test("No tensor may be missing, or of another shape")
   func tensors() async throws {
     let layout = try await run("toy", to: 10, options: TrainingOptions(seed: 1)).state.layout

@@ -168,6 +168,29 @@ struct RunCourseTests {
     }
   }
 
+  @Test(
+    "A number out of its range is refused with file, line, key and range, once; the other lines are read",
+    arguments: [
+      ("step", "1e300", "0 to 1000000000000000"), ("seconds", "-1", "0 to 1000000000000000"),
+      ("steps_per_second", "1e16", "0 to 1000000000000000"), ("pace", "9223372036854775808", "0 to 1000000000"),
+      ("modes", "9223372036854775807", "0 to 1000000"),
+    ])
+  func outOfRange(key: String, value: String, range: String) throws {
+    func line(_ step: Int, _ changes: [String: String] = [:]) -> String {
+      let numbers = ["step": "\(step)", "seconds": "\(step)"].merging(changes) { $1 }
+      return "{\"event\":\"metrics\"" + numbers.map { ",\"\($0)\":\($1)" }.joined() + "}\n"
+    }
+    let wrong = line(2, [key: value])
+    let pace = "{\"event\":\"pace\",\"pace\":1e300,\"step\":1}\n"
+    folder.write("metrics.ndjson", Array((line(1) + wrong + wrong + pace + line(3)).utf8))
+    var course = RunCourse(RunFolder(path: folder.path))
+    _ = course.refresh()
+    #expect(course.records.map(\.step) == [1, 3] && course.garbage == 3)
+    let words = try #require(course.events.first?.text)
+    #expect(course.events.count == 1)
+    #expect(words.hasPrefix("\(folder.path)/metrics.ndjson, line 2: \(key): ") && words.contains(range), "\(words)")
+  }
+
   @Test("Lines and samples that were tampered with are read or passed over, and never the end")
   func fuzz() async throws {
     let moments = try await moments("ring", steps: 8, every: 1)

@@ -63,7 +63,7 @@ struct RunRecorderTests {
     #expect(metrics.map { $0.count("since") } == [0, 3, 9])
     for line in metrics {
       let moment = try #require(moments.first { $0.step == line.count("step") })
-      #expect(MetricValues(line) == moment.metrics)
+      #expect(try MetricValues(line) == moment.metrics)
       #expect(line.number("seconds") == moment.seconds && line.number("steps_per_second") == moment.stepsPerSecond)
       let (since, step) = (try #require(line.count("since")), moment.step)
       #expect(line.number("d_train_min") == Double(since) && line.number("d_train_max") == Double(step - 1))
@@ -181,7 +181,7 @@ struct RunRecorderTests {
     close(recorder, screen: [("txt", "the last screen")])
     let metrics = try lines(of: run().metrics).filter { $0.text("event") == "metrics" }
     #expect(Set([20, 40, 60]).isSubset(of: metrics.compactMap { $0.count("step") }))
-    #expect(metrics.last.map { MetricValues($0) } == got.metrics)
+    #expect(try metrics.last.map { try MetricValues($0) } == got.metrics)
     #expect(Folder.text(at: try run().final("txt")) == "the last screen")
     #expect(Folder.text(at: try run().configuration).contains("experiment = \"toy\"\n"))
   }
