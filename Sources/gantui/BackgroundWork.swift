@@ -12,6 +12,7 @@ enum BackgroundWork {
   ///
   /// - Returns: the signal that cancelled the work, if one did.
   static func run(_ work: @escaping @Sendable () async throws -> Void) throws -> Int32? {
+    try SystemLimits.check()
     var awaited = sigset_t()
     sigemptyset(&awaited)
     for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) { sigaddset(&awaited, signal) }

@@ -17,13 +17,16 @@ enum ExitStatus: Int32 {
   case noData = 66
   /// EX_UNAVAILABLE
   case noTerminal = 69
+  /// EX_OSERR
+  case system = 71
   /// EX_CANTCREAT
   case cannotWrite = 73
 
   static let help = """
     Exit status: 0 done or quit; 1 the losses are not numbers any more; 64 wrong usage; 65 a file of data or a theme \
     is broken or cannot be read; 66 the experiment's data are missing, or no sample is what was asked for; 69 no \
-    terminal to draw on; 73 a file, or the end of a run, cannot be written; 128 + n ended by signal n.
+    terminal to draw on; 71 the system refuses threads or files; 73 a file, or the end of a run, cannot be written; \
+    128 + n ended by signal n.
     """
 
   /// `nil` for an error that is not about the world but about the command line.
@@ -49,6 +52,7 @@ enum ExitStatus: Int32 {
       case .cannotWrite, .cannotRemove, .held, .occupied, .noHome: self = .cannotWrite
       }
     case is BackendError: self = .noTerminal
+    case is SystemError: self = .system
     case is OutputError, is FileError: self = .cannotWrite
     default: return nil
     }

@@ -29,6 +29,7 @@ struct Gantui: ParsableCommand {
     defaultSubcommand: RunCommand.self)
 
   static func main() {
+    openStandardStreams()
     // A limit to the size of files (ulimit -f) is an error for who writes, like a full disk, and not the end.
     signal(SIGXFSZ, SIG_IGN)
     do {
@@ -38,6 +39,15 @@ struct Gantui: ParsableCommand {
       guard let status = ExitStatus(of: error) else { leave(withParserError: error) }
       StandardError.writeLine("Error: \(error)")
       Glibc.exit(status.rawValue)
+    }
+  }
+
+  /// A stream that the parent has closed is opened on the null device: else the next file that is opened, a run's own, would
+  /// be taken for it.
+  private static func openStandardStreams() {
+    for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
+      // The lowest number that is free, which is this one.
+      _ = open("/dev/null", O_RDWR)
     }
   }
 

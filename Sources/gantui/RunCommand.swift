@@ -28,7 +28,7 @@ struct RunCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Steps per second to begin with, for slow motion (default: full speed).", valueName: "n"),
-    transform: positiveNumber(atMost: 1_000_000_000))
+    transform: positiveNumber(atMost: RunLimits.pace.upperBound))
   var pace: Double?
 
   @Option(
@@ -91,8 +91,9 @@ struct RunCommand: ParsableCommand {
       for warning in warnings { StandardError.writeLine(warning) }
       return try runPlain(file.settings)
     }
-    let cast = try files.newCast()
     let found = try found()
+    try SystemLimits.check(for: chosen(found).count)
+    let cast = try files.newCast()
     let resumption = try found?.resumption(resume)
     let places = try runs.places(for: chosen(found), goingOnWith: found) { warnings.append($0) }
     let terminal: NCursesTerminal
@@ -118,8 +119,9 @@ struct RunCommand: ParsableCommand {
   }
 
   private func runPlain(_ settings: Settings) throws {
-    let input = try LineInput()
     let found = try found()
+    try SystemLimits.check(for: chosen(found).count)
+    let input = try LineInput()
     let resumption = try found?.resumption(resume)
     let places = try runs.places(for: chosen(found), goingOnWith: found) { StandardError.writeLine($0) }
     let players = players(found, resumption, places, wake: input.waker)
@@ -147,7 +149,9 @@ struct RunCommand: ParsableCommand {
     let experiments = chosen(found)
     let options = training.options(sharedBy: experiments.count, goingOnWith: found?.configuration)
     return experiments.enumerated().map { index, experiment in
-      let recorder = places.map { runs.recorder(of: experiment, options: options, in: $0[index], wake: wake) }
+      let recorder = places.map {
+        runs.recorder(of: experiment, options: options, in: $0[index], wake: wake)
+      }
       let trainer = Trainer(
         experiment, options: options, stepLimit: steps, resumption: resumption, recorder: recorder,
         prepareThread: Self.prepareThread, wake: wake)

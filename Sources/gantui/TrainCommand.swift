@@ -42,6 +42,7 @@ struct TrainCommand: ParsableCommand {
     let found = try subject.resume.found()
     let experiment = try subject.named(found)
     try training.game.check(for: [experiment])
+    try SystemLimits.check()
     let options = training.options(goingOnWith: found?.configuration)
     let resumption = try found?.resumption(subject.resume)
     let recorder = try runs.places(for: [experiment], goingOnWith: found) { StandardError.writeLine($0) }

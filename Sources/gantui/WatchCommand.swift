@@ -129,6 +129,7 @@ struct CurvesFlags: ParsableArguments {
       for warning in warnings { StandardError.write(warning + "\n") }
       return try tell()
     }
+    try SystemLimits.check()
     let cast = try files.newCast()
     let terminal = try NCursesTerminal(options: look.obeying(file.settings).options)
     let latest = Latest<[WatchedRun]>(wake: terminal.waker)

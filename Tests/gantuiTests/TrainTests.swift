@@ -121,6 +121,35 @@ struct TrainTests {
     #expect(try program.finish().status == 128 + SIGTERM)
   }
 
+  @Test("Streams that are closed are nobody's: what would be printed there is not written into the run's files")
+  func closedStreams() throws {
+    let folder = Folder()
+    let script = "exec \(Program.path) train toy --steps 200 --run-dir \(folder.path)/run <&- >&- 2>&-"
+    let outcome = try Running("/bin/sh", ["-c", script], environment: Program.environment).finish()
+    #expect(outcome.status == 0)
+    #expect(Folder.text(at: "\(folder.path)/run/lock").allSatisfy { $0.isNumber || $0 == "\n" })
+    #expect(Folder.names(in: "\(folder.path)/run").contains("metrics.ndjson"))
+  }
+
+  @Test(
+    "Where no threads can be made, it says so and ends",
+    arguments: ["train toy --steps 200", "toy --plain", "sample toy --steps 10 --count 1 --output s.npy"])
+  func noThreads(command: String) throws {
+    // A thread's stack is as large as this limit, and no memory is.
+    let script = "ulimit -s 200000000000 && exec \(Program.path) \(command)"
+    let outcome = try Running("/bin/bash", ["-c", script], environment: Program.environment).finish()
+    #expect(outcome.status == 71)
+    #expect(outcome.errors.contains("threads, and the system grants 0: Resource temporarily unavailable"))
+  }
+
+  @Test("Where too few files can be open, it says so and ends", arguments: ["train toy --steps 200", "toy --plain"])
+  func noDescriptors(command: String) throws {
+    let script = "ulimit -n 16 && exec \(Program.path) \(command)"
+    let outcome = try Running("/bin/bash", ["-c", script], environment: Program.environment).finish()
+    #expect(outcome.status == 71)
+    #expect(outcome.errors.contains(": Too many open files; raise the limit (ulimit -n)"))
+  }
+
   @Test("A reader that leaves early, such as head, ends it without a word")
   func brokenPipe() throws {
     let arguments = ["train", "toy", "--steps", "1000000000", "--every", "100"]
