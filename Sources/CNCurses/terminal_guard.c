@@ -8,6 +8,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -18,12 +20,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { fatal_count = 16, forwarded_count = 7, alternate_stack_size = 64 * 1024 };
+enum { fatal_count = 17, crash_count = 9, forwarded_count = 7, alternate_stack_size = 64 * 1024, note_capacity = 2048 };
 
-// Faults, and then everything else that ends a process which does not care, `ulimit -t` and a closed pipe included.
+// Faults and what a person ends a process with, which are watched for from the start; then everything else that ends a
+// process which does not care, `ulimit -t` and a closed pipe included.
 static const int fatal_signals[fatal_count] = {
-    SIGILL,  SIGTRAP, SIGABRT, SIGSEGV, SIGBUS,  SIGFPE,    SIGSYS,  SIGPIPE,
-    SIGALRM, SIGUSR1, SIGUSR2, SIGPOLL, SIGPROF, SIGVTALRM, SIGXCPU, SIGXFSZ,
+    SIGILL,  SIGTRAP, SIGABRT, SIGSEGV, SIGBUS,  SIGFPE,    SIGSYS,  SIGXFSZ, SIGQUIT,
+    SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2, SIGPOLL, SIGPROF, SIGVTALRM, SIGXCPU,
+};
+static const char *const fatal_names[fatal_count] = {
+    "illegal instruction", "trap", "abort", "segmentation fault", "bus error", "arithmetic error", "bad system call",
+    "file size limit", "quit", "closed pipe", "alarm", "user signal 1", "user signal 2", "input or output",
+    "profiling timer", "virtual timer", "CPU time limit",
 };
 static const int forwarded_signals[forwarded_count] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT};
 
@@ -32,7 +40,17 @@ static int terminal_descriptor = -1;
 static struct termios terminal_modes;
 static char reset_bytes[guard_reset_capacity];
 static size_t reset_length;
+static int drawing_descriptors[guard_most_drawing];
+static int drawing_count;
 static struct sigaction fatal_previous[fatal_count];
+static bool is_taken[fatal_count], is_watched[fatal_count];
+// Whether the actions that were there before are called as well, for somebody who asked for a backtrace.
+static bool calls_previous;
+// The thread that ends the process.
+static atomic_int dying;
+// What is said at a crash. A new one is written beside the old one.
+static char notes[2][note_capacity];
+static _Atomic(const char *) note;
 // Of the thread's own memory, so that it goes when the thread does.
 static _Thread_local char alternate_stack[alternate_stack_size];
 
@@ -46,14 +64,38 @@ static off_t forgotten;
 static int signal_pipe = -1;
 static struct sigaction forwarded_previous[forwarded_count];
 
-static void write_all(int descriptor, const char *bytes, size_t length) {
-  while (length > 0) {
-    ssize_t written = write(descriptor, bytes, length);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;
+/// Milliseconds that a process at its end waits for a terminal or a pipe that takes nothing.
+enum { patience = 100 };
+
+static bool takes_bytes(int descriptor) {
+  struct pollfd waiting = {.fd = descriptor, .events = POLLOUT};
+  return poll(&waiting, 1, patience) == 1 && (waiting.revents & POLLOUT);
+}
+
+/// Adds digits to a text; `snprintf` is not safe in a handler.
+static void append_number(char *text, int number) {
+  char *end = text + strlen(text);
+  int digits = 1;
+  for (int rest = number; rest >= 10; rest /= 10) digits++;
+  end[digits] = 0;
+  for (; digits > 0; number /= 10) end[--digits] = (char)('0' + number % 10);
+}
+
+/// Writes what is taken; never waits for long.
+static void write_patiently(int descriptor, const char *bytes, size_t length) {
+  // Opened anew, because not blocking belongs to the open file, which others share.
+  char name[32] = "/proc/self/fd/";
+  append_number(name, descriptor);
+  int again = open(name, O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  int target = again >= 0 ? again : descriptor;
+  while (length > 0 && takes_bytes(target)) {
+    ssize_t written = write(target, bytes, length < 512 ? length : 512);
+    if (written < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+    if (written <= 0) break;
     bytes += written;
     length -= (size_t)written;
   }
+  if (again >= 0) close(again);
 }
 
 // MARK: - Standard output and standard error
@@ -106,6 +148,16 @@ size_t guard_read_captured(off_t offset, char *buffer, size_t capacity) {
   return (size_t)count;
 }
 
+static void show_captured(int descriptor) {
+  char buffer[4096];
+  off_t offset = forgotten;
+  ssize_t count;
+  while ((count = pread(captured, buffer, sizeof buffer, offset)) > 0) {
+    write_patiently(descriptor, buffer, (size_t)count);
+    offset += count;
+  }
+}
+
 void guard_release_output(void) {
   if (captured < 0) return;
   for (int i = 0; i < 2; i++) {
@@ -114,13 +166,7 @@ void guard_release_output(void) {
     close(real_outputs[i]);
     real_outputs[i] = -1;
   }
-  char buffer[1024];
-  off_t offset = forgotten;
-  ssize_t count;
-  while ((count = pread(captured, buffer, sizeof buffer, offset)) > 0) {
-    write_all(STDERR_FILENO, buffer, (size_t)count);
-    offset += count;
-  }
+  show_captured(STDERR_FILENO);
   close(captured);
   close(capture_watch);
   captured = capture_watch = -1;
@@ -130,20 +176,106 @@ void guard_release_output(void) {
 
 static void give_terminal_back(void) {
   if (!atomic_exchange(&armed, false)) return;
-  write_all(terminal_descriptor, reset_bytes, reset_length);
-  tcsetattr(terminal_descriptor, TCSANOW, &terminal_modes);
+  // In the background the modes are the shell's, and touching them would stop this process.
+  pid_t foreground = tcgetpgrp(terminal_descriptor);
+  if (foreground < 0 || foreground == getpgrp()) {
+    // First of all, because it waits for nobody.
+    tcsetattr(terminal_descriptor, TCSANOW, &terminal_modes);
+    // What a terminal has not read for so long makes room for what it has to read when it goes on.
+    if (!takes_bytes(terminal_descriptor)) tcflush(terminal_descriptor, TCOFLUSH);
+  }
+  write_patiently(terminal_descriptor, reset_bytes, reset_length);
+}
+
+static void leave_terminal(void) {
+  give_terminal_back();
   guard_release_output();
 }
 
-static void on_fatal(int signal, siginfo_t *information, void *context) {
-  (void)context;
-  give_terminal_back();
-  for (int i = 0; i < fatal_count; i++) {
-    if (fatal_signals[i] == signal) sigaction(signal, &fatal_previous[i], NULL);
+/// Ends the process by a signal.
+static _Noreturn void end_by(int signal) {
+  struct sigaction action = {.sa_handler = SIG_DFL};
+  sigaction(signal, &action, NULL);
+  sigset_t own;
+  sigemptyset(&own);
+  sigaddset(&own, signal);
+  raise(signal);
+  pthread_sigmask(SIG_UNBLOCK, &own, NULL);
+  // The first process of a container does not end by its own signals.
+  _exit(128 + signal);
+}
+
+/// No thread draws from now on: it would draw over the shell.
+static void stop_drawing(void) {
+  int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+  for (int i = 0; i < drawing_count; i++) {
+    if (nothing >= 0) dup2(nothing, drawing_descriptors[i]);
+    else close(drawing_descriptors[i]);
   }
-  // A fault comes again by itself when its instruction is tried again; a signal that was sent has to be sent again.
-  bool is_fault = signal == SIGILL || signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE;
-  if (information->si_code <= 0 || !is_fault) raise(signal);
+}
+
+/// Says what happened, and what the note says. Only calls that are safe in a handler.
+static void tell(int descriptor, int index) {
+  char line[128] = "gantui ended by signal ";
+  append_number(line, fatal_signals[index]);
+  strcat(strcat(strcat(line, " ("), fatal_names[index]), ")\n");
+  write_patiently(descriptor, line, strlen(line));
+  const char *text = atomic_load(&note);
+  if (text) write_patiently(descriptor, text, strlen(text));
+}
+
+static void on_fatal(int signal, siginfo_t *information, void *context) {
+  int saved = errno;
+  // The system's word that a file may not grow: whoever writes is told so by the call as well.
+  if (signal == SIGXFSZ && information->si_code == SI_USER && information->si_pid == getpid()) return;
+  int first = 0;
+  int own = (int)gettid();
+  if (!atomic_compare_exchange_strong(&dying, &first, own)) {
+    if (first == own) end_by(signal);
+    for (;;) pause();
+  }
+  int index = 0;
+  while (fatal_signals[index] != signal) index++;
+  bool draws = atomic_load(&armed);
+  if (draws) stop_drawing();
+  give_terminal_back();
+  int errors = real_outputs[1] >= 0 ? real_outputs[1] : STDERR_FILENO;
+  if (captured >= 0) show_captured(errors);
+  tell(errors, index);
+  const struct sigaction *previous = &fatal_previous[index];
+  if (calls_previous && (previous->sa_flags & SA_SIGINFO) && previous->sa_sigaction) {
+    dup2(errors, STDERR_FILENO);
+    errno = saved;
+    previous->sa_sigaction(signal, information, context);
+  }
+  end_by(signal);
+}
+
+static void take_signal(int index) {
+  struct sigaction current;
+  sigaction(fatal_signals[index], NULL, &current);
+  // What does not end the process, does not end the screen.
+  if (current.sa_handler == SIG_IGN || current.sa_sigaction == on_fatal) return;
+  struct sigaction action = {.sa_sigaction = on_fatal, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  fatal_previous[index] = current;
+  is_taken[index] = true;
+  sigaction(fatal_signals[index], &action, NULL);
+}
+
+void guard_watch_crashes(void) {
+  calls_previous = getenv("SWIFT_BACKTRACE") != NULL;
+  guard_this_thread();
+  for (int i = 0; i < crash_count; i++) {
+    take_signal(i);
+    is_watched[i] = is_taken[i];
+  }
+}
+
+void guard_set_note(const char *text) {
+  char *target = notes[atomic_load(&note) == notes[0]];
+  snprintf(target, note_capacity, "%s\n", text);
+  atomic_store(&note, target);
 }
 
 void guard_this_thread(void) {
@@ -153,29 +285,36 @@ void guard_this_thread(void) {
   if (sigaltstack(NULL, &current) == 0 && (current.ss_flags & SS_DISABLE)) sigaltstack(&stack, NULL);
 }
 
-void guard_arm(int terminal, const struct termios *modes, const char *reset, size_t length) {
+void guard_arm(
+    int terminal, const struct termios *modes, const char *reset, size_t length, const int *drawing, int count) {
   static bool exit_registered;
-  if (!exit_registered) exit_registered = atexit(give_terminal_back) == 0;
-  terminal_descriptor = terminal;
+  if (!exit_registered) exit_registered = atexit(leave_terminal) == 0;
+  // Its own, which nobody silences.
+  if (terminal_descriptor < 0) terminal_descriptor = fcntl(terminal, F_DUPFD_CLOEXEC, 3);
   terminal_modes = *modes;
   reset_length = length < sizeof reset_bytes ? length : sizeof reset_bytes;
   memcpy(reset_bytes, reset, reset_length);
+  drawing_count = count < guard_most_drawing ? count : guard_most_drawing;
+  memcpy(drawing_descriptors, drawing, (size_t)drawing_count * sizeof *drawing);
 
   guard_this_thread();
 
   atomic_store(&armed, true);
-  struct sigaction action = {.sa_sigaction = on_fatal, .sa_flags = SA_SIGINFO | SA_ONSTACK};
-  sigemptyset(&action.sa_mask);
   for (int i = 0; i < fatal_count; i++) {
-    sigaction(fatal_signals[i], NULL, &fatal_previous[i]);
-    // What does not end the process, does not end the screen.
-    if (fatal_previous[i].sa_handler != SIG_IGN) sigaction(fatal_signals[i], &action, NULL);
+    // That one is forwarded.
+    if (fatal_signals[i] != SIGQUIT) take_signal(i);
   }
 }
 
 void guard_disarm(void) {
   if (!atomic_exchange(&armed, false)) return;
-  for (int i = 0; i < fatal_count; i++) sigaction(fatal_signals[i], &fatal_previous[i], NULL);
+  for (int i = 0; i < fatal_count; i++) {
+    if (!is_taken[i] || is_watched[i]) continue;
+    sigaction(fatal_signals[i], &fatal_previous[i], NULL);
+    is_taken[i] = false;
+  }
+  close(terminal_descriptor);
+  terminal_descriptor = -1;
 }
 
 // MARK: - Signals as bytes

@@ -64,6 +64,9 @@ struct FrameOutput: ~Copyable {
     for descriptor in [terminal, unblocked, memory] { close(descriptor) }
   }
 
+  /// Those that frames come out of.
+  var descriptors: [Int32] { [curses, terminal, unblocked] }
+
   /// What ncurses writes while `draw` runs.
   func collect(_ draw: () -> Void) -> [UInt8] {
     dup2(memory, curses)
@@ -104,10 +107,15 @@ struct FrameOutput: ~Copyable {
     return .written
   }
 
-  /// Whether the terminal takes bytes, now or within 200 ms; one that does not would hold whoever writes to it.
-  var isReading: Bool {
+  /// Sends the last bytes of a session. A terminal that takes nothing for 200 ms loses what it has not read yet, which
+  /// makes room for what it has to read when it goes on.
+  ///
+  /// - Parameter isOurs: whether this process may touch the terminal.
+  func sendLast(_ bytes: [UInt8], isOurs: Bool) {
     var waiting = pollfd(fd: unblocked, events: Int16(POLLOUT), revents: 0)
-    return poll(&waiting, 1, 200) == 1 && waiting.revents & Int16(POLLOUT) != 0
+    let isReading = poll(&waiting, 1, 200) == 1 && waiting.revents & Int16(POLLOUT) != 0
+    if isOurs && !isReading { tcflush(terminal, TCOFLUSH) }
+    trySend(bytes)
   }
 
   /// Sends bytes without waiting for a terminal that does not read.

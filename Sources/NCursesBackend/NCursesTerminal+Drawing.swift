@@ -27,7 +27,7 @@ extension NCursesTerminal {
   }
 
   package func copy(_ text: String) {
-    guard isTaken, !isGone else { return }
+    guard isTaken, !isGone, description.isANSI else { return }
     if output.send(clipboardSequence(text)) == .gone { loseTerminal() }
   }
 

@@ -25,7 +25,7 @@ package final class NCursesTerminal: TerminalDevice {
 
   /// Its size when the terminal does not know: that of the terminal database.
   private let databaseSize: Size
-  private let description: TerminalDescription
+  let description: TerminalDescription
   private let originalModes: termios
   private let streams: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
   private let screen: OpaquePointer
@@ -76,7 +76,8 @@ package final class NCursesTerminal: TerminalDevice {
     waker = { wakes.wake() }
     signals = try AttentionPipe()
     output = try FrameOutput(
-      output: terminal, interrupt: signals.readEnd, isSynchronised: capabilities.synchronisesOutput)
+      output: terminal, interrupt: signals.readEnd,
+      isSynchronised: capabilities.synchronisesOutput && description.isANSI)
     guard let reading = fdopen(fcntl(input, F_DUPFD_CLOEXEC, 3), "r"), let writing = fdopen(output.curses, "w") else {
       throw .lastFailure(of: "fdopen")
     }
@@ -85,7 +86,8 @@ package final class NCursesTerminal: TerminalDevice {
     guard_forward_signals(signals.writeEnd)
     let isNative = capabilities.colours.isNative(toEntryWith: description.colours)
     let entry = isNative ? nil : CompiledEntry.withDirectColours(name: description.name, terminal: terminal)
-    guard let screen = Self.newScreen(description.name, entry: entry, streams: streams) else {
+    let isDrawable = Self.isDrawable(Self.windowSize(of: terminal))
+    guard let screen = Self.newScreen(description.name, entry: entry, streams: streams, asksForSize: isDrawable) else {
       guard_stop_forwarding()
       fclose(reading)
       fclose(writing)
@@ -116,11 +118,11 @@ package final class NCursesTerminal: TerminalDevice {
 
   private static func newScreen(
     _ name: String, entry: CompiledEntry?,
-    streams: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
+    streams: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>), asksForSize: Bool
   ) -> OpaquePointer? {
     // The size is the terminal's to tell, not that of exported LINES and COLUMNS, which defeat resizing.
     use_env(false)
-    use_tioctl(true)
+    use_tioctl(asksForSize)
     let database = getenv("TERMINFO").map { String(cString: $0) }
     if let entry { setenv("TERMINFO", entry.environmentValue, 1) }
     defer { if let database { setenv("TERMINFO", database, 1) } else { unsetenv("TERMINFO") } }
@@ -150,7 +152,7 @@ package final class NCursesTerminal: TerminalDevice {
   package var hearsMouse = false {
     didSet {
       guard isTaken, hearsMouse != oldValue else { return }
-      output.trySend(hearsMouse ? InputMode.mouse.on : InputMode.mouse.off)
+      output.trySend(inputModes(paste: [], mouse: hearsMouse ? InputMode.mouse.on : InputMode.mouse.off))
     }
   }
 
@@ -194,23 +196,32 @@ package final class NCursesTerminal: TerminalDevice {
     guard_capture_output()
     printed = PrintedLines()
     var modes = originalModes
-    guard_arm(output.terminal, &modes, description.reset, description.reset.count)
+    let drawing = output.descriptors
+    guard_arm(output.terminal, &modes, description.reset, description.reset.count, drawing, Int32(drawing.count))
     isTaken = true
-    output.trySend(InputMode.paste.on + (hearsMouse ? InputMode.mouse.on : []))
+    output.trySend(inputModes(paste: InputMode.paste.on, mouse: hearsMouse ? InputMode.mouse.on : []))
   }
+
+  /// What tells the terminal what to send; nothing to one that would print it.
+  private func inputModes(paste: [UInt8], mouse: [UInt8]) -> [UInt8] { description.isANSI ? paste + mouse : [] }
 
   private func giveBack() {
     guard isTaken else { return }
     isTaken = false
-    output.trySend(InputMode.paste.off + InputMode.mouse.off)
     swallowReply()
-    if isInForeground && output.isReading {
-      if !description.hasAlternateScreen { clearForShell() }
-      endwin()
-    } else {
-      // From the background the modes are the shell's, and touching them would stop this process.
-      output.trySend(description.reset)
+    // From the background the modes are the shell's, and touching them would stop this process.
+    let isOurs = isInForeground
+    var bytes = description.reset
+    if isOurs {
+      // What ncurses would write, and wait for.
+      bytes = output.collect {
+        if !description.hasAlternateScreen { clearForShell() }
+        endwin()
+      }
+      var modes = originalModes
+      tcsetattr(output.terminal, TCSANOW, &modes)
     }
+    output.sendLast(inputModes(paste: InputMode.paste.off, mouse: InputMode.mouse.off) + bytes, isOurs: isOurs)
     guard_disarm()
     guard_release_output()
   }
@@ -232,13 +243,24 @@ package final class NCursesTerminal: TerminalDevice {
 
   // MARK: Size
 
+  /// The largest screen that is drawn on; of a larger one the rest stays empty. ncurses keeps three copies of its cells.
+  private static let largest = Size(width: 2000, height: 1000)
+
+  private static func isDrawable(_ size: Size) -> Bool { size.width <= largest.width && size.height <= largest.height }
+
+  /// 0 where the terminal does not know.
+  private static func windowSize(of terminal: Int32) -> Size {
+    var window = winsize()
+    _ = ioctl(terminal, UInt(TIOCGWINSZ), &window)
+    return Size(width: Int(window.ws_col), height: Int(window.ws_row))
+  }
+
   /// Asks the system how large the terminal is, and draws for that from now on.
   func adoptSize() {
-    var window = winsize()
-    _ = ioctl(output.terminal, UInt(TIOCGWINSZ), &window)
+    let window = Self.windowSize(of: output.terminal)
     let now = Size(
-      width: window.ws_col > 0 ? Int(window.ws_col) : databaseSize.width,
-      height: window.ws_row > 0 ? Int(window.ws_row) : databaseSize.height)
+      width: min(window.width > 0 ? window.width : databaseSize.width, Self.largest.width),
+      height: min(window.height > 0 ? window.height : databaseSize.height, Self.largest.height))
     guard now != size else { return }
     // Without the key that `resizeterm` would put into the input.
     resize_term(Int32(now.height), Int32(now.width))

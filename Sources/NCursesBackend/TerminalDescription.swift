@@ -11,6 +11,9 @@ struct TerminalDescription {
   let colours: Int
   /// Without one, what is drawn stays on the screen when the program ends.
   let hasAlternateScreen: Bool
+  /// Whether control sequences begin as ECMA-48 has it, so that those that it does not know are passed over. A vt52 would
+  /// print them.
+  let isANSI: Bool
   /// The bytes that give the terminal back: colours, attributes and keypad as they were, the cursor shown, the
   /// alternate screen left. For the crash handler, which cannot ask ncurses for them.
   let reset: [UInt8]
@@ -22,16 +25,17 @@ struct TerminalDescription {
       throw .unknownTerminal(wanted ?? "")
     }
     defer { cn_forget() }
-    guard cn_string("cup") != nil else { throw .noCursorMovement(terminal: name) }
+    guard let movement = cn_string("cup") else { throw .noCursorMovement(terminal: name) }
     self.name = name
+    isANSI = String(cString: movement).hasPrefix("\u{1B}[")
     colours = Int(max(0, tigetnum("colors")))
     hasAlternateScreen = cn_string("rmcup") != nil
-    reset = Self.resetBytes()
+    reset = Self.resetBytes(isANSI: isANSI)
   }
 
-  private static func resetBytes() -> [UInt8] {
+  private static func resetBytes(isANSI: Bool) -> [UInt8] {
     // 2026: synchronized output.
-    let modes = Array("\u{1B}[?2026l".utf8) + InputMode.paste.off + InputMode.mouse.off
+    let modes = isANSI ? Array("\u{1B}[?2026l".utf8) + InputMode.paste.off + InputMode.mouse.off : []
     let leaving = cn_string("rmcup") != nil ? [] : Array("\r\n".utf8)
     let capabilities = ["sgr0", "op", "rmkx", "cnorm", "rmcup"].flatMap { (name: String) in
       withoutPadding(cn_string(name))

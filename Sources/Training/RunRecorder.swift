@@ -29,6 +29,7 @@ package final class RunRecorder: Sendable {
   private let saving = Mutex(Saving())
   private let now: @Sendable () -> Moment
   private let wake: @Sendable () -> Void
+  private let saved: @Sendable (RunFolder, _ step: Int) -> Void
   private let queue: DispatchQueue
   private let waiting = Mutex<[(Item, Moment)]>([])
   /// For the queue alone.
@@ -41,15 +42,18 @@ package final class RunRecorder: Sendable {
   ///   - events: where to write event files for TensorBoard as well; `nil` for nowhere.
   ///   - now: calendar time.
   ///   - wake: called, on the recorder's thread, when there are remarks to be fetched.
+  ///   - saved: called there when a checkpoint is written.
   package init(
     _ experiment: Experiment, options: TrainingOptions, place: RunPlace, cadence: LogCadence = .metrics,
     checkpoints: CheckpointCadence = CheckpointCadence(), events: EventFilePlace? = nil,
-    now: @escaping @Sendable () -> Moment = { .now }, wake: @escaping @Sendable () -> Void = {}
+    now: @escaping @Sendable () -> Moment = { .now }, wake: @escaping @Sendable () -> Void = {},
+    saved: @escaping @Sendable (RunFolder, _ step: Int) -> Void = { _, _ in }
   ) {
     self.cadence = cadence
     self.checkpoints = checkpoints
     self.now = now
     self.wake = wake
+    self.saved = saved
     queue = DispatchQueue(label: "gantui.recorder." + experiment.name, qos: .utility)
     writer = Mutex(RunWriter(experiment, options, place, cadence, checkpoints, events))
   }
@@ -156,8 +160,9 @@ package final class RunRecorder: Sendable {
         if snapshot.phase.isOver { end.signal() }
       case .event(let event): writer.withLock { $0.write(event, at: time) }
       case .checkpoint(let state, let score):
-        writer.withLock { $0.keep(state, score: score, at: time) }
+        let folder = writer.withLock { $0.keep(state, score: score, at: time) }
         saving.withLock { $0.isPending = false }
+        if let folder { saved(folder, state.step) }
       }
     }
     hear()

@@ -125,8 +125,10 @@ struct RunWriter {
   // MARK: Checkpoints
 
   /// Saves a moment of a run that has begun.
-  mutating func keep(_ state: RunState, score: Double?, at now: Moment) {
-    guard case .open(let log) = self.state else { return }
+  ///
+  /// - Returns: the run's folder, if it is saved.
+  mutating func keep(_ state: RunState, score: Double?, at now: Moment) -> RunFolder? {
+    guard case .open(let log) = self.state else { return nil }
     var folder = log.folder.checkpoints
     folder.kept = checkpoints.kept
     let best = bestScore ?? Self.score(ofBestIn: folder)
@@ -146,11 +148,13 @@ struct RunWriter {
       line.add("score", score)
       if isBest { line.add("best", 1) }
       note(line, at: now)
+      return log.folder
     } catch {
       if cannotSave == nil {
         remarks.append("the run cannot be saved: \(error); training goes on, and it is tried again")
       }
       cannotSave = error
+      return nil
     }
   }
 

@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import Glibc
+import NCursesBackend
 
 @main
 struct Gantui: ParsableCommand {
@@ -30,8 +31,7 @@ struct Gantui: ParsableCommand {
 
   static func main() {
     openStandardStreams()
-    // A limit to the size of files (ulimit -f) is an error for who writes, like a full disk, and not the end.
-    signal(SIGXFSZ, SIG_IGN)
+    CrashGuard.watch()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -147,10 +147,11 @@ struct RunCommand: ParsableCommand {
     _ found: FoundRun?, _ resumption: Resumption?, _ places: [RunPlace]?, wake: @escaping @Sendable () -> Void
   ) -> [Player] {
     let experiments = chosen(found)
+    let note = CrashNote()
     let options = training.options(sharedBy: experiments.count, goingOnWith: found?.configuration)
     return experiments.enumerated().map { index, experiment in
       let recorder = places.map {
-        runs.recorder(of: experiment, options: options, in: $0[index], wake: wake)
+        runs.recorder(of: experiment, options: options, in: $0[index], note: note, wake: wake)
       }
       let trainer = Trainer(
         experiment, options: options, stepLimit: steps, resumption: resumption, recorder: recorder,

@@ -88,16 +88,19 @@ struct RunFlags: ParsableArguments {
     }
   }
 
-  /// - Parameter wake: called when it has something to say.
+  /// - Parameters:
+  ///   - note: told of what is saved.
+  ///   - wake: called when it has something to say.
   func recorder(
-    of experiment: Experiment, options: TrainingOptions, in place: RunPlace, wake: @escaping @Sendable () -> Void = {}
+    of experiment: Experiment, options: TrainingOptions, in place: RunPlace, note: CrashNote,
+    wake: @escaping @Sendable () -> Void = {}
   ) -> RunRecorder {
     var cadence = LogCadence.metrics
     cadence.steps = logEvery
     return RunRecorder(
       experiment, options: options, place: place, cadence: cadence,
       checkpoints: CheckpointCadence(steps: checkpointEvery, kept: keepCheckpoints), events: tensorboard?.place,
-      wake: wake)
+      wake: wake, saved: { note.saved($0, step: $1) })
   }
 }
 

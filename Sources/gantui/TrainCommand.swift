@@ -17,7 +17,8 @@ struct TrainCommand: ParsableCommand {
       At the end of a training on images, a nearest-neighbour judge says how many classes are among 512 generated ones: \
       classes_seen counts those with at least a quarter of an equal share.
 
-      SIGINT, SIGTERM and SIGHUP end the training after the current step, with the last line in place.
+      SIGINT, SIGTERM and SIGHUP end the training after the current step, with the last line in place; SIGQUIT \
+      (Ctrl-\\) ends it at once.
       """)
 
   @OptionGroup var subject: TrainedExperiment
@@ -45,8 +46,9 @@ struct TrainCommand: ParsableCommand {
     try SystemLimits.check()
     let options = training.options(goingOnWith: found?.configuration)
     let resumption = try found?.resumption(subject.resume)
+    let note = CrashNote()
     let recorder = try runs.places(for: [experiment], goingOnWith: found) { StandardError.writeLine($0) }
-      .map { runs.recorder(of: experiment, options: options, in: $0[0]) }
+      .map { runs.recorder(of: experiment, options: options, in: $0[0], note: note) }
     let trainer = Trainer(experiment, options: options, resumption: resumption, recorder: recorder)
     let log: any TrainingLog = json ? JSONLog() : TableLog(experiment)
     let (steps, every) = (length.steps, every ?? max(1, length.steps / 20))

@@ -25,6 +25,57 @@ import Testing
     #expect(tty.modes == before)
   }
 
+  @Test("after a trap no other thread draws, and two lines say what happened and what was saved")
+  func drawing() async throws {
+    let tty = PseudoTerminal()
+    let (path, before) = (tty.path, tty.modes)
+    await #expect(processExitsWith: .failure) { [path = path as String] in
+      CrashGuard.watch()
+      CrashGuard.note("Saved: step 100 in a folder.")
+      let terminal = try Self.takenTerminal(path)
+      var thread = pthread_t()
+      pthread_create(&thread, nil, { _ in fatalError("the message of the trap") }, nil)
+      while true {
+        for scalar in "ab".unicodeScalars { terminal.present(Frame(size: terminal.size, filledWith: Cell(scalar))) }
+      }
+    }
+    tty.echo("the end")
+    _ = tty.written(upTo: "\u{1B}[?1049l")
+    let after = tty.written(upTo: "the end")
+    #expect(after.contains("the message of the trap"))
+    let lines = after.split(whereSeparator: \.isNewline).suffix(3)
+    #expect(lines.first?.hasPrefix("gantui ended by signal ") == true, "\(after)")
+    #expect(lines.dropFirst() == ["Saved: step 100 in a folder.", "the end"], "\(after)")
+    #expect(!after.contains("Press space"))
+    #expect(tty.modes == before)
+  }
+
+  @Test(
+    "a signal that ends the process at a terminal that does not read gives its modes back",
+    arguments: [SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGQUIT, SIGXCPU])
+  func stalled(signal: Int32) async throws {
+    let tty = PseudoTerminal()
+    let (path, before) = (tty.path, tty.modes)
+    let result = await #expect(processExitsWith: .failure) { [path = path as String, signal = signal as Int32] in
+      CrashGuard.watch()
+      let terminal = try Self.takenTerminal(path)
+      let flood = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK)
+      let bytes = [UInt8](repeating: UInt8(ascii: "x"), count: 4096)
+      while write(flood, bytes, bytes.count) > 0 {}
+      // What the terminal forwards does not end the process by itself.
+      if signal == SIGQUIT { terminal.close() }
+      // Tests run on threads that block signals.
+      var own = sigset_t()
+      sigemptyset(&own)
+      sigaddset(&own, signal)
+      pthread_sigmask(SIG_UNBLOCK, &own, nil)
+      withExtendedLifetime(terminal) { _ = raise(signal) }
+    }
+    #expect(result?.exitStatus == .signal(signal))
+    #expect(tty.modes == before)
+    #expect(tty.written(upTo: "\u{1B}[?1049l") != "", "it reads again")
+  }
+
   @Test("a thread that runs out of stack gives the terminal back")
   func overflow() async throws {
     let tty = PseudoTerminal()

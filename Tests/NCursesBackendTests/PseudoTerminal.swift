@@ -39,6 +39,12 @@ final class PseudoTerminal {
     _ = write(person, bytes, bytes.count)
   }
 
+  /// Writes at the program's end, after all that it has written.
+  func echo(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = write(program, bytes, bytes.count)
+  }
+
   /// Types as much as the terminal takes before the program reads; how many bytes.
   func typeWhatFits(_ bytes: ArraySlice<UInt8>) -> Int {
     let count = min(bytes.count, 2048)

@@ -203,8 +203,9 @@ extension TerminalTests {
     #expect(terminal.nextEvents() == [.key(.up)])
   }
 
-  @Test("a signal gets through while the terminal has stopped reading")
+  @Test("a signal gets through while the terminal has stopped reading, and the terminal is given back all the same")
   func stalledTerminal() throws {
+    let before = tty.modes
     let terminal = try tty.terminal()
     defer { terminal.close() }
     kill(getpid(), SIGTERM)
@@ -213,5 +214,31 @@ extension TerminalTests {
       terminal.present(Frame(size: terminal.size, filledWith: Cell(number.isMultiple(of: 2) ? "a" : "b")))
     }
     #expect(terminal.waitForEvents(until: .now) == [.terminate(signal: SIGTERM)])
+    terminal.close()
+    #expect(tty.modes == before)
+    #expect(tty.written(upTo: "\u{1B}[?1049l") != "", "it reads again")
+  }
+
+  @Test("a terminal that knows no control sequences of xterm is sent none")
+  func oldTerminal() throws {
+    let terminal = try tty.terminal(["TERM": "vt52"])
+    terminal.present(frame("here"))
+    terminal.hearsMouse = true
+    terminal.copy("here")
+    terminal.close()
+    tty.echo("the end")
+    let bytes = tty.written(upTo: "the end")
+    #expect(bytes.contains("here") && !bytes.contains("["), "\(bytes.debugDescription)")
+  }
+
+  @Test("a terminal of any size is drawn on, as far as there is memory for it")
+  func hugeTerminal() throws {
+    tty.resize(to: Size(width: 65535, height: 65535))
+    let terminal = try tty.terminal()
+    defer { terminal.close() }
+    #expect(terminal.size == Size(width: 2000, height: 1000))
+    tty.resize(to: Size(width: 30, height: 65535))
+    kill(getpid(), SIGWINCH)
+    #expect(terminal.nextEvents() == [.resize(Size(width: 30, height: 1000))])
   }
 }

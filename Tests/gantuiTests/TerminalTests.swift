@@ -310,8 +310,7 @@ struct TerminalTests {
       (SIGTRAP, "Trace"), (SIGXCPU, "CPU time limit"), (SIGUSR1, "User defined"), (SIGPIPE, nil),
     ])
   func signals(signal: Int32, message: String?) throws {
-    // Swift's own account of a crash would end with a question to the person and a pause.
-    let screen = try Screen(80, 24, Self.noting("env SWIFT_BACKTRACE=enable=no $gantui toy"))
+    let screen = try Screen(80, 24, Self.noting("$gantui toy"))
     try screen.wait(for: "RUNNING")
     kill(try screen.process(), signal)
     try expectRestored(screen, status: Int(128 + signal))

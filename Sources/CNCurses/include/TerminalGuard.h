@@ -9,11 +9,24 @@
 #include <sys/types.h>
 #include <termios.h>
 
-/// From now on a crash on any thread, any other signal that ends the process, or `exit`, first gives the terminal back: writes the `reset` bytes, restores
-/// `modes`, and does what `guard_release_output` does. A signal then goes on to whatever action was installed before, so that the exit status
-/// is the right one. At most `guard_reset_capacity` reset bytes are kept.
-void guard_arm(int terminal, const struct termios *_Nonnull modes, const char *_Nonnull reset, size_t length);
-enum { guard_reset_capacity = 512 };
+/// From now on a crash on any thread, and SIGQUIT, says in two lines on standard error what happened and what
+/// `guard_set_note` has noted, and ends the process by its signal. Swift's own account of a crash, which ends in a question
+/// and a pause, follows only where somebody has set SWIFT_BACKTRACE. Of SIGXFSZ, only what others send ends the process:
+/// that a file may not grow is an error for whoever writes.
+void guard_watch_crashes(void);
+
+/// The line that follows on what happened, without its end. For one thread at a time.
+void guard_set_note(const char *_Nonnull text);
+
+/// From now on a crash on any thread, any other signal that ends the process, or `exit`, first gives the terminal back:
+/// restores `modes`, writes the `reset` bytes, and copies what was captured to standard error; and it says what a watched
+/// crash says. Before that, a signal points the `drawing` descriptors to nowhere, so that no thread draws over the shell.
+/// No terminal is waited for that does not read. At most `guard_reset_capacity` bytes and `guard_most_drawing` descriptors
+/// are kept.
+void guard_arm(
+    int terminal, const struct termios *_Nonnull modes, const char *_Nonnull reset, size_t length,
+    const int *_Nonnull drawing, int count);
+enum { guard_reset_capacity = 512, guard_most_drawing = 4 };
 
 /// Makes running out of stack on this thread a crash like any other; `guard_arm` does so for its own.
 void guard_this_thread(void);
