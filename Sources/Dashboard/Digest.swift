@@ -25,6 +25,9 @@ struct Digest: Widget {
     let (told, figures) = rest.splitTop(told(rest, snapshot, palette, into: &frame))
     guard told.isEmpty || !snapshot.phase.isFailure else { return }
     var lines = [[[step], [briefStep]]]
+    if let step = snapshot.metricsStep {
+      lines.append(["figures of step \(step.grouped)", "of \(step.grouped)"].map { [Span($0, style: palette[.dim])] })
+    }
     lines += snapshot.figures.map { figure in
       figure.forms.map { form in
         [
@@ -66,7 +69,7 @@ extension Phase {
     switch self {
     case .preparing: "·"
     case .running: "▶"
-    case .paused: "‖"
+    case .paused, .resting: "‖"
     case .finished, .stopped: "■"
     case .failed: "×"
     }

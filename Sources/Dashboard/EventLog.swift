@@ -61,7 +61,8 @@ extension State {
     if case .failed(let error) = snapshot.phase, snapshot.phase != previous.phase {
       note("\(name): failed: \(error)")
     } else if snapshot.phase != previous.phase {
-      note("\(name): \(snapshot.phase.word.lowercased()), \(snapshot.progress)")
+      let word = snapshot.phase == .resting ? "resting at the floor" : snapshot.phase.word.lowercased()
+      note("\(name): \(word), \(snapshot.progress)")
     }
     if let verdict = snapshot.verdict, verdict.role == .bad, previous.verdict?.role != .bad {
       note("\(name): \(verdict.text), \(snapshot.progress)")

@@ -82,6 +82,8 @@ extension Snapshot {
     return figures
   }
 
+  var hasPictures: Bool { if case .images = samples { true } else { false } }
+
   /// What does not change while it runs.
   package var facts: [Figure] {
     [
@@ -109,7 +111,7 @@ extension Snapshot {
 
   /// Whether a pace is what decides the speed; one that is out of reach decides nothing. One that has not been measured
   /// yet is believed, and what evaluations take of the time is less than the tenth that may be missing.
-  var isHeldBack: Bool { pace.map { stepsPerSecond == 0 || stepsPerSecond >= $0 * 0.9 } ?? false }
+  var isHeldBack: Bool { pace.map { isAutomatic || stepsPerSecond == 0 || stepsPerSecond >= $0 * 0.9 } ?? false }
 
   static func words(forRate rate: Double) -> String {
     let isWhole = rate >= 9.95 || rate > 0 && rate == rate.rounded()
@@ -118,8 +120,11 @@ extension Snapshot {
 
   /// What the trainer does, in a word or two, and the colour for it: its phase, or that it is slowed down.
   var activity: (word: String, role: Role) {
-    phase == .running && isHeldBack ? ("SLOW MOTION", .accent) : (phase.word, phase.role)
+    phase == .running && isHeldBack && !isAutomatic ? ("SLOW MOTION", .accent) : (phase.word, phase.role)
   }
+
+  /// That figures are not of the step that it has come to.
+  var figuresAge: String? { metricsStep.map { "figures of step \($0.grouped)" } }
 
   /// Time spent training: `0:42`, `1:02:03`.
   package var duration: String { Self.words(forSeconds: seconds) }
@@ -134,7 +139,7 @@ extension Snapshot {
   /// What the figures say, where they say it beyond doubt.
   package var verdict: (text: String, role: Role)? {
     if history.isBrokenLately { return ("a loss is not finite", .bad) }
-    if let jsd = metrics.jsd, let floor = metrics.jsdFloor, jsd <= floor { return ("JSD is at its floor", .good) }
+    if metrics.isAtFloor() { return ("JSD is at its floor", .good) }
     if let covered = metrics.modesCovered, let modes = metrics.modes, covered < modes {
       return ("G misses \(modes - covered) of \(modes) modes", .warn)
     }
@@ -163,6 +168,7 @@ extension Phase {
     case .preparing: "PREPARING"
     case .running: "RUNNING"
     case .paused: "PAUSED"
+    case .resting: "RESTING"
     case .finished: "FINISHED"
     case .stopped: "STOPPED"
     case .failed: "FAILED"
@@ -171,7 +177,7 @@ extension Phase {
 
   var role: Role {
     switch self {
-    case .preparing, .stopped: .dim
+    case .preparing, .stopped, .resting: .dim
     case .running, .finished: .good
     case .paused: .warn
     case .failed: .bad

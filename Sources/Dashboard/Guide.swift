@@ -11,7 +11,8 @@ enum Guide {
         + [.blank, .heading("Samples of the toys: a line of numbers")] + line
         + [.blank, .heading("Other samples")] + others(keys)
         + [.blank, .heading("Losses of the training's batches, in nats")] + losses
-        + [.blank, .heading("Status: measured at one moment, with held-out data and z of their own")] + figures)
+        + [.blank, .heading("Status: measured at one moment, with held-out data and z of their own")] + figures
+        + [.blank, .heading("What the last line of the status says of them")] + verdicts)
   }
 
   private typealias Line = HelpOverlay.Line
@@ -48,6 +49,16 @@ enum Guide {
     .entry(key: "▲ ▼", text: "losses beyond the scale, with the most extreme of them"),
     .entry(key: "×", text: "a loss that was no number; where no other was there, the line has a gap"),
     .entry(key: "log 2", text: "both losses where D is ½ everywhere; minimax G: −log 2"),
+  ]
+
+  private static let verdicts: [Line] = [
+    .entry(key: "floor", text: "JSD within 0.005 of its floor: no difference left that could be measured"),
+    .entry(key: "chance", text: "D(x) and D(G(z)) near ½; green where JSD says that G is good, too;"),
+    .entry(key: "", text: "of pictures nobody knows: D may know nothing yet, or G be good"),
+    .entry(key: "D misses", text: "D is at chance, though the best D* could tell samples from data"),
+    .entry(key: "D tells", text: "D(x) above 0.95 and D(G(z)) below 0.05: G is far behind"),
+    .entry(key: "G misses", text: "some modes of the data get less than a quarter of their share"),
+    .entry(key: "loss", text: "not finite: the training has left the numbers"),
   ]
 
   /// As they would stand in the status panel of an experiment to which all of them apply.

@@ -211,7 +211,8 @@ struct Footer: Widget {
       state.keys.hint(for: [.left, .right], label: "moment")
     case .start where state.replay != nil: state.keys.hint(for: [.start, .end], label: "ends")
     case .faster, .stepHalf, .renewNoise, .reset: state.replay == nil ? sessionHint(for: action) : nil
-    case .togglePause: state.keys.hint(for: [action], label: state.isPaused ? "resume" : nil)
+    case .togglePause:
+      state.keys.hint(for: [action], label: state.isPaused || state.focused?.phase == .resting ? "resume" : nil)
     case .rewind: state.replay == nil ? rewindHint : nil
     // Hinted at beside the pictures that they change.
     case .nextPair, .nextPath: nil
@@ -225,7 +226,7 @@ struct Footer: Widget {
     }
   }
 
-  private var hasPictures: Bool { if case .images = state.focused?.samples { true } else { false } }
+  private var hasPictures: Bool { state.focused?.hasPictures ?? false }
 
   /// Only while everything rests: whoever does not know it yet should not lose the present by accident.
   private var rewindHint: KeyHint? {
@@ -240,7 +241,7 @@ struct Footer: Widget {
       switch action {
       case .stepHalf: state.isPaused
       case .renewNoise: hasNoise
-      case .faster: state.focused?.pace != nil
+      case .faster: state.focused.map { $0.pace != nil || $0.phase == .resting } ?? false
       default: true
       }
     return isOfUse ? state.keys.hint(for: [action]) : nil

@@ -84,7 +84,9 @@ package struct KeyMap: Hashable, Sendable {
   package internal(set) var bindings: [KeyBinding]
 
   package static let standard = KeyMap(bindings: [
-    KeyBinding(.togglePause, [.character(" ")], .training, hint: "pause", "pause or resume all experiments"),
+    KeyBinding(
+      .togglePause, [.character(" ")], .training, hint: "pause",
+      "pause or resume all experiments; resume one that rests by itself"),
     KeyBinding(
       .slower, [.character("-")], .training, hint: "slower",
       "slow motion for the focused experiment, step by step slower"),

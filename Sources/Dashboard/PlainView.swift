@@ -15,7 +15,7 @@ package struct PlainView {
   private let now: () -> ContinuousClock.Instant
   private let say: (String) -> Void
   private var state: State
-  private let pace: Double?
+  private let pace: Pace?
   private let start: ContinuousClock.Instant
   private var nextReport: ContinuousClock.Instant
   private var deadlineOfQuitting: ContinuousClock.Instant?
@@ -51,7 +51,7 @@ package struct PlainView {
   /// to stop.
   package mutating func run() -> Outcome {
     for snapshot in state.snapshots { say(snapshot.introduction) }
-    if let pace { for experiment in experiments { experiment.send(.pace(stepsPerSecond: pace)) } }
+    if let pace { for experiment in experiments { experiment.send(.pace(pace)) } }
     if isInteractive {
       let keys = state.keys
       say(
@@ -164,7 +164,8 @@ extension Snapshot {
     let measured = figures.map { figure in
       "\(figure.label) \(figure.value)" + (figure.reference.map { " (\($0.label) \($0.value))" } ?? "")
     }
-    let parts = ["\(experiment.name): \(progress)", rate] + measured + (verdict.map { [$0.text] } ?? [])
+    let age = figuresAge.map { [$0] } ?? []
+    let parts = ["\(experiment.name): \(progress)", rate] + age + measured + (verdict.map { [$0.text] } ?? [])
     return parts.joined(separator: ", ")
   }
 }

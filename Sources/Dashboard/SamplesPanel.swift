@@ -34,7 +34,8 @@ struct SamplesPanel: Widget {
       ).render(into: &frame, area: area, context: context)
     case .images(let view):
       ImagesPanel(
-        view: view, between: snapshot.phase == .paused ? view.between : nil, keys: keys, isZoomed: isZoomed
+        view: view, step: snapshot.samplesStep, between: snapshot.phase == .paused ? view.between : nil, keys: keys,
+        isZoomed: isZoomed
       ).render(into: &frame, area: area, context: context)
     }
   }
@@ -65,6 +66,8 @@ private struct DensityPanel: Widget {
 /// them what is between the generated ones, where that is to be shown and there is room for it.
 private struct ImagesPanel: Widget {
   var view: ImagesView
+  /// Of the generated ones, where it is not the current one.
+  var step: Int?
   var between: BetweenView?
   var keys: KeyMap
   var isZoomed: Bool
@@ -105,10 +108,12 @@ private struct ImagesPanel: Widget {
       width: width(fakeColumns) + gap + width(realColumns), height: fit.rows * (fit.cell.height + 1) - 1 + labelRows)
     let (fake, rest) = block.splitLeft(width(fakeColumns))
     let real = rest.splitLeft(gap).rest
-    for (label, role, images, area) in [
-      ("generated", Role.generator, view.fake, fake), ("real", .text, view.real, real),
+    let age = step.map { ["generated at step \($0.grouped)", "step \($0.grouped)"] } ?? []
+    for (labels, role, images, area) in [
+      (age + ["generated"], Role.generator, view.fake, fake), (["real"], .text, view.real, real),
     ] where !area.isEmpty {
       let (labelRow, pictures) = area.splitTop(labelRows)
+      let label = labels.first { $0.unicodeScalars.count <= labelRow.width } ?? labels.last ?? ""
       frame.write(label, in: labelRow, style: context.palette[role], alignment: .centre)
       let columns = area == fake ? fakeColumns : realColumns
       draw(images, in: pictures, fit: .init(columns: columns, rows: fit.rows, cell: fit.cell), into: &frame, context)

@@ -48,7 +48,9 @@ extension State {
     case .losses:
       LossPanel(losses: LossChart(of: self, experiment: panel.id.experiment))
         .render(into: &frame, area: aired, context: context)
-    case .status: StatusPanel(snapshot: snapshot, keys: keys).render(into: &frame, area: aired, context: context)
+    case .status:
+      StatusPanel(snapshot: snapshot, keys: keys, restWords: restWords(of: panel.id.experiment))
+        .render(into: &frame, area: aired, context: context)
     }
   }
 
@@ -78,8 +80,11 @@ extension State {
       let title = "\(name): \(experiment.title)"
       let titles = [title, "\(name): samples", "samples"]
       guard case .images = snapshot.samples else {
-        let notes = departures.isEmpty ? [""] : departures
-        return [(title, [notes[0], experiment.data].joinedByDots)] + notes.map { (title, $0) }
+        // Pictures have a label of their own for this.
+        let age = snapshot.samplesStep.map { "step \($0.grouped)" } ?? ""
+        let notes = (departures.isEmpty ? [""] : departures).map { [$0, age].joinedByDots }
+        let whole = [departures.first ?? "", experiment.data, age].joinedByDots
+        return titles.prefix(age.isEmpty ? 1 : 2).map { ($0, whole) } + notes.map { (title, $0) }
           + titles.dropFirst().flatMap { title in notes.map { (title, $0) } } + [(notes.last ?? "", "")]
       }
       // Which pictures they are is always said: nobody tells MNIST from the built-in digits by eye.

@@ -60,7 +60,12 @@ package struct Setting: Sendable {
       case .window: ("the latest part of the losses: 1 for all, 2 for half, 4, 8 and so on", .fraction, .integer(1))
       case .scale: ("how losses grow upwards", .choice(["linear", "log"]), .string("linear"))
       case .mouse: ("whether the mouse focuses, zooms and scrolls, instead of selecting text", .flag, .boolean(false))
-      case .pace: ("steps per second to begin with, such as 20 or 0.5", .pace, .string("full"))
+      case .pace:
+        (
+          "steps per second, such as 20 or 0.5; “auto” begins slowly and gets ever faster, and rests a run that has long been "
+            + "at its floor; “full” does neither",
+          .pace, .string("auto")
+        )
       case .seed: ("decides first weights, noise and the order of the data", .whole(0...Int.max), .integer(1))
       case .data: ("the folder of MNIST's four files; $GANTUI_DATA comes before it", .text, .string("/data/mnist"))
       case .threads: ("how many threads may work on a step", .whole(1...1024), .integer(1))
@@ -79,7 +84,7 @@ package struct Setting: Sendable {
     case .whole(let limits): "a whole number from \(limits.lowerBound) to \(limits.upperBound)"
     case .oneOf(let numbers): "one of " + numbers.map(String.init).joined(separator: ", ")
     case .fraction: "1, 2, 4, 8 or another power of two up to \(Self.smallestFraction)"
-    case .pace: "a number above 0 and at most \(Self.highestPace), or \"full\""
+    case .pace: "a number above 0 and at most \(Self.highestPace), \"auto\" or \"full\""
     case .panels:
       "a list of " + PanelID.Kind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
         + ", or of one experiment, as in [\"losses of toy\"]"
@@ -107,7 +112,7 @@ package struct Setting: Sendable {
       case (.oneOf(let numbers), .integer(let number)): numbers.contains(number)
       case (.fraction, .integer(let share)):
         (1...Self.smallestFraction).contains(share) && share.nonzeroBitCount == 1
-      case (.pace, .string(let word)): word == "full"
+      case (.pace, .string(let word)): ["auto", "full"].contains(word)
       case (.pace, .integer(let pace)): (1...Self.highestPace).contains(pace)
       case (.pace, .number(let pace)): pace > 0 && pace <= Double(Self.highestPace)
       case (.panels, .array): value.strings?.allSatisfy { PanelName($0) != nil } ?? false

@@ -2,6 +2,7 @@
 // the environment and from a file (`SettingsFile.swift`), in this order; what all of them leave open has its default.
 
 import TerminalUI
+import Training
 
 /// What is `nil` is not said.
 package struct Settings: Hashable, Sendable {
@@ -39,11 +40,21 @@ package struct Settings: Hashable, Sendable {
     if case .integer(let number) = values[name] { number } else { nil }
   }
 
-  /// Steps per second; `nil` also for full speed.
-  package var pace: Double? {
+  package mutating func say(_ pace: Pace?) {
+    switch pace {
+    case .automatic: say(.pace, "auto")
+    case .full: say(.pace, "full")
+    case .steady(let stepsPerSecond): say(.pace, stepsPerSecond)
+    case nil: break
+    }
+  }
+
+  package var pace: Pace? {
     switch values[.pace] {
-    case .integer(let pace): Double(pace)
-    case .number(let pace): pace
+    case .integer(let pace): .steady(Double(pace))
+    case .number(let pace): .steady(pace)
+    case .string("full"): .full
+    case .string: .automatic
     default: nil
     }
   }

@@ -21,49 +21,63 @@ enum PaceLadder {
 }
 
 extension State {
-  /// The pace that was asked for last, `nil` for full speed, whether or not the trainer has said that it keeps it.
-  func wantedPace(of experiment: Int) -> Double? {
-    wantedPaces[experiment] ?? snapshots[experiment].pace
-  }
+  /// The pace that was asked for last, whether or not the trainer has said that it keeps it.
+  func wantedPace(of experiment: Int) -> Pace { wantedPaces[experiment] ?? snapshots[experiment].chosenPace }
 
   mutating func slowDown() -> [Effect] {
     guard let focused else { return [] }
-    let fullSpeed = fullSpeeds[focus.experiment]
-    guard let pace = PaceLadder.slower(than: wantedPace(of: focus.experiment), fullSpeed: fullSpeed) else {
+    let current =
+      switch wantedPace(of: focus.experiment) {
+      case .automatic: focused.pace
+      case .full: Double?.none
+      case .steady(let pace): pace
+      }
+    guard let pace = PaceLadder.slower(than: current, fullSpeed: fullSpeeds[focus.experiment]) else {
       notice = Notice(
         "\(focused.experiment.name): there is no slower pace; \(keys.name(.togglePause)) pauses, "
           + "then \(keys.name(.stepHalf)) steps")
       return []
     }
-    return choose(pace)
+    return choose(.steady(pace))
   }
 
   mutating func speedUp() -> [Effect] {
     guard let focused else { return [] }
-    guard let pace = wantedPace(of: focus.experiment) else {
+    switch wantedPace(of: focus.experiment) {
+    case .full:
       notice = Notice("\(focused.experiment.name): this is full speed")
       return []
+    // It gets faster by itself: whoever asks for more wants all.
+    case .automatic: return choose(.full)
+    case .steady(let pace):
+      return choose(PaceLadder.faster(than: pace, fullSpeed: fullSpeeds[focus.experiment]).map(Pace.steady) ?? .full)
     }
-    return choose(PaceLadder.faster(than: pace, fullSpeed: fullSpeeds[focus.experiment]))
   }
 
-  private mutating func choose(_ pace: Double?) -> [Effect] {
+  private mutating func choose(_ pace: Pace) -> [Effect] {
     let name = snapshots[focus.experiment].experiment.name
-    notice = Notice("\(name): \(pace.map { "\(Snapshot.words(forRate: $0)), slow motion" } ?? "full speed")")
+    if case .steady(let stepsPerSecond) = pace {
+      notice = Notice("\(name): \(Snapshot.words(forRate: stepsPerSecond)), slow motion")
+    } else {
+      notice = Notice("\(name): full speed")
+    }
     return [wish(pace, for: focus.experiment)]
   }
 
-  /// - Parameter pace: in steps per second; `nil` for full speed.
-  mutating func wish(_ pace: Double?, for experiment: Int) -> Effect {
-    wantedPaces.updateValue(pace, forKey: experiment)
-    return .send(.pace(stepsPerSecond: pace), experiment: experiment)
+  mutating func wish(_ pace: Pace, for experiment: Int) -> Effect {
+    wantedPaces[experiment] = pace
+    return .send(.pace(pace), experiment: experiment)
   }
 
   /// Remembers what only a snapshot that no pace holds back can say.
   mutating func learnSpeed(from snapshot: Snapshot, experiment: Int) {
-    if let wanted = wantedPaces[experiment], wanted == snapshot.pace { wantedPaces[experiment] = nil }
+    if wantedPaces[experiment] == snapshot.chosenPace { wantedPaces[experiment] = nil }
     if snapshot.phase == .running, !snapshot.isHeldBack, snapshot.stepsPerSecond > 0 {
       fullSpeeds[experiment] = snapshot.stepsPerSecond
     }
   }
+}
+
+extension Snapshot {
+  fileprivate var chosenPace: Pace { isAutomatic ? .automatic : pace.map(Pace.steady) ?? .full }
 }

@@ -33,7 +33,7 @@ extension State {
     case (.pace, _):
       var settings = Settings()
       settings[.pace] = value
-      return snapshots.indices.map { wish(settings.pace, for: $0) }
+      return snapshots.indices.map { wish(settings.pace ?? .automatic, for: $0) }
     default: break
     }
     return []
@@ -54,7 +54,7 @@ extension State {
     settings.say(.scale, chartLook.scale == .logarithmic ? "log" : "linear")
     settings[.mouse] = .boolean(hearsMouse)
     let paces = Set(snapshots.indices.map(wantedPace(of:)))
-    if paces.count == 1, let pace = paces.first { settings[.pace] = pace.map(TOMLValue.number) ?? .string("full") }
+    if paces.count == 1, let pace = paces.first { settings.say(pace) }
     return settings
   }
 

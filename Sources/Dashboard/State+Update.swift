@@ -75,6 +75,9 @@ extension State {
         || snapshot.timeline.branch != snapshots[experiment].timeline.branch)
     // In a replay the log is the run's own: what happened then, not what is looked at now.
     if replay == nil { note(snapshot, after: snapshots[experiment]) }
+    if snapshot.phase == .resting, snapshots[experiment].phase == .running, replay == nil {
+      notice = Notice("\(snapshot.experiment.name): \(restWords(of: experiment))")
+    }
     snapshots[experiment] = snapshot
     if hasJustFailed { offerRecovery(of: experiment) }
     if case .offerRecovery(experiment) = overlay, snapshot.recovery == nil { overlay = nil }
@@ -84,6 +87,11 @@ extension State {
       notice = Notice("\(snapshot.experiment.name): \(awaited.done)")
     }
     return isQuitting && isOver ? [.leave(.quit)] : []
+  }
+
+  /// Of a run that rests by itself. The key is of use where it means this run.
+  func restWords(of experiment: Int) -> String {
+    "resting at the floor" + (focus.experiment == experiment ? ", \(keys.name(.togglePause)) resumes" : "")
   }
 
   func sendToAll(_ command: Command) -> [Effect] {
@@ -199,6 +207,7 @@ extension State {
       notice = Notice("nothing is running any more; \(keys.name(.reset)) starts again from step 0")
       return []
     }
+    if !isPaused, focused?.phase == .resting { return [.send(.resume, experiment: focus.experiment)] }
     isPaused.toggle()
     awaitedMoves = [:]
     return sendToAll(isPaused ? .pause : .resume)

@@ -127,8 +127,8 @@ package struct State: Hashable, Sendable {
   package var isQuitting = false
   /// The single steps that were asked for and have not been seen done yet, by experiment.
   package var awaitedMoves: [Int: AwaitedMove] = [:]
-  /// Paces that were asked for and are not kept yet, by experiment; `nil` within stands for full speed.
-  package var wantedPaces: [Int: Double?] = [:]
+  /// Paces that were asked for and are not kept yet, by experiment.
+  package var wantedPaces: [Int: Pace] = [:]
   /// Steps per second of the experiments that have been seen at full speed.
   package var fullSpeeds: [Int: Double] = [:]
 

@@ -6,6 +6,8 @@ import Training
 struct StatusPanel: Widget {
   var snapshot: Snapshot
   var keys: KeyMap
+  /// What is said of a run that rests by itself.
+  var restWords = ""
 
   private typealias Line = [Span]
 
@@ -44,21 +46,35 @@ struct StatusPanel: Widget {
     return forms[0].width <= width ? forms[0] : forms[1]
   }
 
-  /// Pace, figures, verdict; as many figures as there is room for, and air between the three if some is left.
+  /// Pace, of which step figures are unless it is this one, figures, verdict; as many figures as there is room for, and
+  /// air between them if some is left.
   private func lines(_ context: RenderContext, size: Size) -> [Line] {
     let palette = context.palette
     let verdict = size.height > 5 ? snapshot.verdict.map { [[Span($0.text, style: palette[$0.role])]] } ?? [] : []
-    let room = max(0, size.height - 1 - verdict.count)
+    let age = snapshot.figuresAge.map { [[Span($0, style: palette[.dim])]] } ?? []
+    // Whose figures they are comes before how fast it goes.
+    let first = age.isEmpty || size.height > 2 ? pace(palette, width: size.width) + age : age
+    let room = max(0, size.height - first.count - verdict.count)
     let figures = Array(figureLines(context, size: Size(width: size.width, height: room)).prefix(room))
     let spare = room - figures.count
     let blank: [Line] = [[]]
-    return [pace(palette)] + (spare > 1 ? blank : []) + figures + (spare > 0 ? blank : []) + verdict
+    return first + (spare > 1 ? blank : []) + figures + (spare > 0 ? blank : []) + verdict
   }
 
   /// How fast it goes; while it rests, what a single step would do.
-  private func pace(_ palette: Palette) -> Line {
+  private func pace(_ palette: Palette, width: Int) -> [Line] {
+    if snapshot.phase == .resting {
+      return restWords.wrapped(to: width).map { [Span($0, style: palette[.text])] }
+    }
     guard snapshot.phase == .paused else {
-      return [Span("\(snapshot.rate) · \(snapshot.duration)", style: palette[.dim])]
+      let (rate, growth, duration) = (snapshot.rate, "speeding up", snapshot.duration)
+      let isGrowing = snapshot.phase == .running && snapshot.isAutomatic && snapshot.isHeldBack
+      let forms =
+        isGrowing
+        ? ["\(rate), \(growth) · \(duration)", "\(rate), \(growth)", "\(growth) · \(duration)", rate]
+        : ["\(rate) · \(duration)"]
+      let said = forms.first { $0.unicodeScalars.count <= width } ?? forms.last ?? ""
+      return [[Span(said, style: palette[.dim])]]
     }
     func half(of player: String, _ role: Role) -> Line {
       [
@@ -67,9 +83,9 @@ struct StatusPanel: Widget {
       ]
     }
     return switch snapshot.next {
-    case .discriminator: half(of: "D", .discriminator)
-    case .generator: half(of: "G", .generator)
-    case .both: [Span("\(keys.name(.stepHalf)) makes a whole step", style: palette[.dim])]
+    case .discriminator: [half(of: "D", .discriminator)]
+    case .generator: [half(of: "G", .generator)]
+    case .both: [[Span("\(keys.name(.stepHalf)) makes a whole step", style: palette[.dim])]]
     }
   }
 

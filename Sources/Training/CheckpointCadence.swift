@@ -1,8 +1,11 @@
-// When a run is saved: every so many seconds of training, or every so many steps; and at its end in any case.
+// When a run is saved: soon, then ever more seldom as it gets longer, or every so many steps; and at its end in any case.
 
 package struct CheckpointCadence: Hashable, Sendable {
-  /// Seconds of training before the first checkpoint, and between two of them. What is lost at the worst.
-  private static let interval = (first: 10.0, later: 60.0)
+  /// Seconds of training before the first checkpoint, and between two of them: what is lost at the worst.
+  private static let interval = (first: 10.0, shortest: 60.0, longest: 600.0)
+  /// The wait between two as a share of the training so far: checkpoints are most of what a session writes (measured: 16 MB
+  /// each for the digits).
+  private static let share = 0.5
 
   /// Steps between two checkpoints, instead of time; `nil` leaves it to time.
   package var steps: Int?
@@ -20,8 +23,9 @@ package struct CheckpointCadence: Hashable, Sendable {
   /// - Parameters:
   ///   - begin: seconds of training at which the run was begun or gone on with.
   ///   - last: those at which it was saved last.
-  func isDue(step: Int, seconds: Double, begin: Double, last: Double?) -> Bool {
+  package func isDue(step: Int, seconds: Double, begin: Double, last: Double?) -> Bool {
     guard steps == nil else { return includes(step: step) }
-    return seconds >= (last.map { $0 + Self.interval.later } ?? begin + Self.interval.first)
+    guard let last else { return seconds >= begin + Self.interval.first }
+    return seconds >= last + min(max(last * Self.share, Self.interval.shortest), Self.interval.longest)
   }
 }

@@ -2,6 +2,7 @@
 
 package enum Command: Hashable, Sendable {
   case pause
+  /// Also what rests by itself.
   case resume
   /// While paused: the next half of a step, D's or G's.
   case stepHalf
@@ -13,8 +14,8 @@ package enum Command: Hashable, Sendable {
   case nextPair
   /// While paused: along an arc instead of a straight line, or the other way round.
   case nextPath
-  /// At most so many steps a second, more than 0; `nil` for full speed. What is learnt stays the same.
-  case pace(stepsPerSecond: Double?)
+  /// What is learnt stays the same.
+  case pace(Pace)
   /// To the moment before, which is looked at, paused; whatever is done then to go on begins another course.
   case rewind
   /// To the moment after it, as far as the run had come.

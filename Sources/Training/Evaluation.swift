@@ -72,7 +72,7 @@ struct Evaluator {
       evaluation = plane.evaluate(gan, measured, shown: samples(PlaneEvaluator.shownPoints, shown))
     case .images(let images):
       measured = samples(Self.heldOutImages, Stream.measuredNoise)
-      let z = gan.latentVectors(count: ImageEvaluator.shownFakes, seed: seed, stream: shown)
+      let z = Self.shownNoise(gan, seed: seed, stream: shown)
       evaluation = Evaluation(view: images.view(shown: gan.sample(at: z), between: walk?.between(z, gan)))
     }
     // Data that D has not been trained on tell the truth: an overfit D would inflate the bound.
@@ -80,6 +80,16 @@ struct Evaluator {
       realLogits: gan.logits(of: heldOut), fakeLogits: gan.logits(of: Array(measured.prefix(heldOut.count))))
     evaluation.metrics.add(value, generatorLoss: gan.configuration.generatorLoss)
     return evaluation
+  }
+
+  /// The pictures of such an evaluation, which cost little without its figures; `nil` where there are no images.
+  func pictures(of gan: GAN, seed: UInt64, shown: UInt64) -> SamplesView? {
+    guard case .images(let images) = kind else { return nil }
+    return images.view(shown: gan.sample(at: Self.shownNoise(gan, seed: seed, stream: shown)), between: nil)
+  }
+
+  private static func shownNoise(_ gan: GAN, seed: UInt64, stream: UInt64) -> [LatentVector] {
+    gan.latentVectors(count: ImageEvaluator.shownFakes, seed: seed, stream: stream)
   }
 }
 

@@ -15,6 +15,9 @@ package struct LossHistory: Hashable, Sendable {
   /// Steps recorded.
   package var steps: Int { discriminator.steps }
 
+  /// Bytes of what came after so many steps.
+  func size(since step: Int) -> Int { discriminator.size(since: step) + generator.size(since: step) }
+
   package mutating func add(discriminator d: Float, generator g: Float) {
     discriminator.add(d)
     generator.add(g)

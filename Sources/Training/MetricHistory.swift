@@ -102,6 +102,11 @@ package struct MetricHistory: Hashable, Sendable {
     return Stretch(start: start / width * width, stepsPerBucket: width, buckets: buckets)
   }
 
+  /// Bytes of what came after so many steps: what a history shares with the same one at that step is shared by chunks.
+  func size(since step: Int) -> Int {
+    levels.enumerated().reduce(0) { $0 + $1.element.size(since: step >> $1.offset) }
+  }
+
   /// The latest `count` steps as one bucket; where the steps are not known one by one any more, up to a 512th more of
   /// those before them.
   package func summary(ofLatest count: Int) -> MetricBucket? {
@@ -146,6 +151,12 @@ package struct MetricHistory: Hashable, Sendable {
         if chunks.count > capacity / Self.chunk { dropped += chunks.removeFirst().count }
       }
       return pair
+    }
+
+    /// Bytes of the chunks with buckets from one on, counted from the first that ever was.
+    func size(since index: Int) -> Int {
+      let shared = max(0, index - dropped) / Self.chunk
+      return (max(0, chunks.count - shared) * Self.chunk + tail.count) * MemoryLayout<MetricBucket>.stride
     }
 
     /// Gives up all buckets before one: they are known in wider ones only.

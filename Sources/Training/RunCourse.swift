@@ -29,7 +29,7 @@ package struct RunCourse: Sendable {
   private var splitter = LineSplitter()
   private var losses = RecordedLosses()
   /// Where samples stand in their file, in the order in which they were written, each with what goes with all of them.
-  private var samples: [(fixed: Place, moment: Place)] = []
+  private var samples: [(fixed: Place, moment: Place, step: Int?)] = []
   private var fixed: Place?
   /// How many of `samples` there were at each record.
   private var sampleCounts: [Int] = []
@@ -92,7 +92,7 @@ package struct RunCourse: Sendable {
       add(record)
     case "data": fixed = place(object)
     case "samples":
-      if let fixed, let moment = place(object) { samples.append((fixed, moment)) }
+      if let fixed, let moment = place(object) { samples.append((fixed, moment, object.count("step"))) }
     case "start":
       experiment = ExperimentSummary(object, otherwise: experiment)
       if !records.isEmpty { note(try Self.words("resumed", object)) }
@@ -120,6 +120,7 @@ package struct RunCourse: Sendable {
   private func phase(after event: String, _ object: JSONObject, at step: Int) -> Phase? {
     switch (event, object.text("reason").flatMap(EndReason.init)) {
     case ("pause", _): .paused
+    case ("rest", _): .resting
     case ("end", .finished): .finished
     case ("end", .interrupted): .stopped
     case ("end", .diverged):
@@ -165,8 +166,12 @@ package struct RunCourse: Sendable {
     snapshot.stepsPerSecond = record.stepsPerSecond
     snapshot.pace = record.pace
     snapshot.metrics = record.metrics
+    snapshot.metricsStep = record.metricsStep
     snapshot.history = losses.history(at: index, among: records)
     snapshot.samples = view(sampleCounts[index] - 1)
+    if samples.indices.contains(sampleCounts[index] - 1), let step = samples[sampleCounts[index] - 1].step {
+      snapshot.samplesStep = step == record.step ? nil : step
+    }
     return snapshot
   }
 

@@ -8,8 +8,7 @@ package enum RunEvent: Hashable, Sendable {
   case reset
   /// Another course from an earlier step on, whose learning rates are multiplied.
   case branch(Int, from: Int, rateScale: Double)
-  /// At most so many steps a second; `nil` for full speed.
-  case pace(Double?)
+  case pace(Pace)
   case screenshot(path: String)
   case recording(path: String)
   case recordingEnded(path: String)
@@ -24,9 +23,9 @@ package enum RunEvent: Hashable, Sendable {
       line.add("branch", number)
       line.add("from", from)
       line.add("rate_scale", rateScale)
-    case .pace(let stepsPerSecond):
+    case .pace(let pace):
       line.add("event", "pace")
-      line.add("pace", stepsPerSecond)
+      if case .steady(let stepsPerSecond) = pace { line.add("pace", stepsPerSecond) }
     case .screenshot(let path):
       line.add("event", "screenshot")
       line.add("path", path)

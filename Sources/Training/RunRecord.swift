@@ -14,6 +14,8 @@ package struct RunRecord: Hashable, Sendable {
   package var pace: Double?
   package var next: Move
   package var metrics: MetricValues
+  /// The step that those are of, where that is not `step`.
+  package var metricsStep: Int?
   /// What the training saw of the losses; `nil` where the line does not say.
   var discriminator: MetricBucket?
   var generator: MetricBucket?
@@ -31,6 +33,7 @@ package struct RunRecord: Hashable, Sendable {
     pace = try line.number("pace", in: RunLimits.pace).flatMap { $0 > 0 ? $0 : nil }
     next = line.text("next").flatMap(Move.init) ?? .discriminator
     metrics = try MetricValues(line)
+    metricsStep = line.count("metrics_step").flatMap { (0..<step).contains($0) ? $0 : nil }
     discriminator = MetricBucket(line, "d_train", steps: step - since)
     generator = MetricBucket(line, "g_train", steps: step - since)
   }
@@ -76,6 +79,7 @@ extension Phase {
     switch key {
     case Phase.running.key: self = .running
     case Phase.paused.key: self = .paused
+    case Phase.resting.key: self = .resting
     case Phase.finished.key: self = .finished
     case Phase.stopped.key: self = .stopped
     default: return nil

@@ -31,8 +31,11 @@ package struct RunState: Hashable, Sendable {
     hasher.combine(branch)
   }
 
-  /// Bytes that it takes in memory, nearly all of them the networks'.
-  package var size: Int { game.contents.values.count * MemoryLayout<Float>.stride }
+  /// Bytes that it takes in memory beside the state of the same run at an earlier step, with which it shares what was
+  /// known of the losses then.
+  func size(since step: Int) -> Int {
+    game.contents.values.count * MemoryLayout<Float>.stride + history.size(since: step)
+  }
 
   /// Whether its numbers are all finite: what is not healthy is not worth going back to.
   package var isHealthy: Bool { game.contents.values.allSatisfy(\.isFinite) }

@@ -220,7 +220,9 @@ struct RunWriter {
     let since = min(written?.step ?? 0, snapshot.step)
     var line = JSONLine.metrics(snapshot)
     line.add("phase", snapshot.phase.key)
-    line.add("pace", snapshot.pace)
+    // One that grows by itself is nobody's wish for slow motion.
+    line.add("pace", snapshot.isAutomatic ? nil : snapshot.pace)
+    line.add("metrics_step", snapshot.metricsStep)
     if snapshot.phase == .paused { line.add("next", snapshot.next.rawValue) }
     line.add("since", since)
     line.add(snapshot.history, steps: snapshot.step - since)
@@ -237,8 +239,9 @@ struct RunWriter {
     let previous = written?.phase
     written?.phase = snapshot.phase
     switch (previous, snapshot.phase) {
-    case (.running, .paused): noteEvent("pause", at: now)
-    case (.paused, .running): noteEvent("continue", at: now)
+    case (.running, .paused), (.resting, .paused): noteEvent("pause", at: now)
+    case (.running, .resting), (.paused, .resting): noteEvent("rest", at: now)
+    case (.paused, .running), (.resting, .running): noteEvent("continue", at: now)
     case (_, .finished): note(.end(snapshot, reason: .finished), at: now)
     case (_, .stopped): note(.end(snapshot, reason: .interrupted), at: now)
     case (_, .failed(let error)):
@@ -316,6 +319,7 @@ extension Phase {
     case .preparing: "preparing"
     case .running: "running"
     case .paused: "paused"
+    case .resting: "resting"
     case .finished: "finished"
     case .stopped: "stopped"
     case .failed: "failed"

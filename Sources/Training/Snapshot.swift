@@ -15,6 +15,8 @@ package enum Phase: Hashable, Sendable {
   case preparing
   case running
   case paused
+  /// It rests by itself: it has been at its floor for long.
+  case resting
   /// The number of steps that was asked for is reached.
   case finished
   case stopped
@@ -24,7 +26,7 @@ package enum Phase: Hashable, Sendable {
   /// Whether there will be no further step, unless somebody begins again.
   package var isOver: Bool {
     switch self {
-    case .preparing, .running, .paused: false
+    case .preparing, .running, .paused, .resting: false
     case .finished, .stopped, .failed: true
     }
   }
@@ -263,9 +265,15 @@ package struct Snapshot: Hashable, Sendable {
   /// Seconds spent training, pauses not counted.
   package var seconds: Double
   package var stepsPerSecond: Double
-  /// The steps per second that a person has slowed it down to; `nil` at full speed.
+  /// The steps per second that it is slowed down to; `nil` at full speed.
   package var pace: Double?
+  /// Whether that grows by itself, and the run rests at its floor.
+  package var isAutomatic = false
   package var metrics: MetricValues
+  /// The step that `metrics` are of, where that is not `step`.
+  package var metricsStep: Int?
+  /// The step that `samples` are of, where that is not `step`.
+  package var samplesStep: Int?
   /// The losses of the training's batches, each before the update that it led to.
   package var history: LossHistory
   package var samples: SamplesView

@@ -60,8 +60,8 @@ package struct Timeline<Moment: Sendable>: Sendable {
 
   /// Removes the moment that is missed least: whose neighbours are close to each other compared with their age. The first
   /// and the last stay.
-  private mutating func thin() {
-    guard let now = entries.last?.time else { return }
+  package mutating func thin() {
+    guard position == nil, entries.count > 2, let now = entries.last?.time else { return }
     func gap(around index: Int) -> Double {
       (entries[index + 1].time - entries[index - 1].time) / max(now - entries[index].time, .leastNormalMagnitude)
     }

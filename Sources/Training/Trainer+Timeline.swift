@@ -3,8 +3,6 @@
 
 /// What a trainer remembers of its run, and where it stands.
 struct Memory {
-  /// Bytes for all moments together, as far as at least two fit.
-  private static let room = 128 << 20
   /// Moments at the most.
   private static let most = 64
   /// Seconds between two moments at the least, and the share of the time that remembering may take.
@@ -13,7 +11,9 @@ struct Memory {
   /// Courses that are kept for being looked at.
   private static let coursesKept = 3
 
-  private(set) var timeline = Timeline<RunState>(capacity: 2)
+  private(set) var timeline = Timeline<RunState>(capacity: Self.most)
+  /// Bytes of all moments. What the losses of a moment share with those of the moment before is counted once.
+  private(set) var bytes = 0
   private(set) var abandoned: [AbandonedCourse] = []
   /// The losses of the course that the run has been taken back on.
   private var left: AbandonedCourse?
@@ -29,14 +29,25 @@ struct Memory {
   /// - Parameters:
   ///   - begin: when taking the state began.
   ///   - end: when it was there.
-  mutating func remember(_ state: RunState, from begin: Double, to end: Double) {
+  ///   - room: bytes that all moments may take, as far as at least two fit.
+  mutating func remember(_ state: RunState, from begin: Double, to end: Double, room: Int) {
     due = end + max(Self.interval, (end - begin) / Self.share)
     courses = max(courses, state.branch)
-    if timeline.entries.isEmpty {
-      timeline = Timeline(capacity: min(Self.most, max(2, Self.room / max(1, state.size))))
-    }
     guard state.step > timeline.last?.moment.step ?? -1 else { return }
     timeline.add(state, at: Double(state.step))
+    bytes = Self.bytes(of: timeline)
+    while bytes > room, timeline.entries.count > 2 {
+      timeline.thin()
+      bytes = Self.bytes(of: timeline)
+    }
+  }
+
+  private static func bytes(of timeline: Timeline<RunState>) -> Int {
+    var before = 0
+    return timeline.entries.reduce(0) { sum, entry in
+      defer { before = entry.moment.step }
+      return sum + entry.moment.size(since: before)
+    }
   }
 
   /// The moment before the one where the run stands, which has got as far as `history` shows.
@@ -95,12 +106,15 @@ extension Trainer {
     let begin = clock.now()
     course.examine()
     guard course.divergence == nil else { return }
-    memory.remember(course.state(seconds: seconds), from: begin, to: clock.now())
+    memory.remember(course.state(seconds: seconds), from: begin, to: clock.now(), room: budget.room(for: member))
+    budget.holds(memory.bytes, member: member)
   }
 
   func obeyInTime(_ command: Command) {
     switch (command, phase) {
-    case (.rewind, .running), (.rewind, .paused), (.rewind, .finished), (.rewind, .failed(.diverged)): goBack()
+    case (.rewind, .running), (.rewind, .paused), (.rewind, .resting), (.rewind, .finished),
+      (.rewind, .failed(.diverged)):
+      goBack()
     case (.forward, .paused) where memory.isInThePast:
       if let state = memory.forward() { show(state) }
     case (.recover, .failed(.diverged)): recover()
@@ -122,6 +136,7 @@ extension Trainer {
     course?.restore(state)
     seconds = state.seconds
     isHeld = true
+    restsAtFloor = false
     phase = .paused
     look()
     publish()
@@ -131,6 +146,8 @@ extension Trainer {
   func leaveThePast(rateFactor: Float = 1) {
     guard let course, memory.isInThePast else { return }
     course.branch(memory.branch(at: course.step), rateFactor: rateFactor)
+    pacemaker.open()
+    floor = patience
     recorder?.note(.branch(course.branch, from: course.step, rateScale: Double(course.rateScale)))
   }
 

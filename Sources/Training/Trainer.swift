@@ -16,12 +16,8 @@ package actor Trainer {
   private static let longestRest = 3600.0
   /// At most 30 snapshots a second.
   private static let snapshotInterval = 1.0 / 30
-  /// Looks at the samples: at most 4 a second, and at most this share of the time.
-  private static let evaluationInterval = 0.25
-  private static let evaluationShare = 0.01
-  /// However long a look takes (at pictures of 64×64 as long as a step, a second or more), nobody waits longer for one, in
-  /// seconds.
-  private static let longestInterval = 20.0
+  /// Steps that say nothing of how fast it can go: the first ones fetch memory as well.
+  private static let coldSteps = 3
 
   /// Where every snapshot lands.
   package nonisolated let snapshots: Latest<Snapshot>
@@ -42,32 +38,52 @@ package actor Trainer {
   /// Seconds of training, evaluations included, pauses not.
   var seconds = 0.0
   private var rate = RateMeter()
+  /// Of the time in which it does not rest.
+  private var fullSpeed = RateMeter()
   var pacemaker = Pacemaker()
+  var looks = LookCadence()
+  /// As it is at the beginning of a course.
+  let patience: FloorWatch
+  var floor: FloorWatch
+  /// Whether it rests by itself, or would if a person had not paused it.
+  var restsAtFloor = false
   var memory = Memory()
+  let budget: MomentBudget
+  /// Its number among those that share the budget.
+  let member: Int
   private var publishedAt = -Double.infinity
   private var yieldedAt = -Double.infinity
-  private var evaluateAt = -Double.infinity
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   /// - Parameters:
   ///   - stepLimit: steps after which the phase is `finished`; `nil` for no end.
   ///   - resumption: where to go on instead of beginning.
+  ///   - pace: kept by `run` until a command asks for another one.
+  ///   - patience: says when a run that keeps an automatic pace rests.
+  ///   - budget: memory for moments to go back to, which other trainers may share.
   ///   - recorder: told of every look at the players and of what changes; nobody if the run is to leave nothing.
   ///   - prepareThread: called on the thread that trains, before it begins and often again; those that help it are its
   ///     children.
   ///   - wake: called on the trainer's thread when there is a snapshot to be fetched; must not block.
   package init(
     _ experiment: Experiment, options: TrainingOptions, stepLimit: Int? = nil, resumption: Resumption? = nil,
-    clock: TrainingClock = .monotonic, recorder: RunRecorder? = nil,
+    pace: Pace = .full, patience: FloorWatch = FloorWatch(), budget: MomentBudget = MomentBudget(),
+    clock: TrainingClock = .monotonic,
+    recorder: RunRecorder? = nil,
     prepareThread: @escaping @Sendable () -> Void = {}, wake: @escaping @Sendable () -> Void = {}
   ) {
     self.experiment = experiment
     self.options = options
     self.stepLimit = stepLimit
     self.resumption = resumption
+    self.patience = patience
+    floor = patience
+    self.budget = budget
+    member = budget.join()
     self.clock = clock
     self.recorder = recorder
+    pacemaker.pace = pace
     self.executor = TrainerExecutor(name: experiment.name, prepareThread: prepareThread)
     self.snapshots = Latest(wake: wake)
   }
@@ -80,6 +96,7 @@ package actor Trainer {
   /// Trains and obeys until told to stop, or until the task is cancelled.
   package func run() async {
     var bell = inbox.makeBell()
+    looks.isWatched = true
     publish()
     prepareOrFail()
     publish()
@@ -95,7 +112,7 @@ package actor Trainer {
           await letOthersIn()
           if Task.isCancelled { enter(.stopped) }
         }
-      case .preparing, .paused, .finished, .failed:
+      case .preparing, .paused, .resting, .finished, .failed:
         if inbox.isEmpty, await bell.next(isolation: #isolation) == nil { enter(.stopped) }
       case .stopped: break
       }
@@ -141,49 +158,42 @@ package actor Trainer {
     repeat {
       course.advanceToNextStep()
       now = clock.now()
-      pacemaker.stepped(at: now)
+      pacemaker.stepped(at: now, to: course.step)
     } while now - begin < Self.burst && !isOver(course) && inbox.isEmpty && pacemaker.wait(at: now) == 0
       && !isLogged(course.step)
     account(steps: course.step - first, from: begin, to: now)
+    if course.step > Self.coldSteps {
+      fullSpeed.add(steps: course.step - first, seconds: now - begin)
+      pacemaker.compare(with: fullSpeed.stepsPerSecond, at: course.step)
+    }
 
     if isOver(course) {
       look()
       enter(course.divergence.map { .failed(.diverged($0)) } ?? .finished)
     } else {
       // In slow motion a step may have to be looked at for long.
-      let isLongSeen = pacemaker.wait(at: now) >= Self.snapshotInterval
-      if isLongSeen || now >= evaluateAt || isLogged(course.step) { look() }
+      let rest = pacemaker.wait(at: now)
+      let isLongSeen = rest >= Self.snapshotInterval
+      lookIfDue(at: now, rest: isLongSeen ? rest : 0)
       if isLongSeen || clock.now() - publishedAt >= Self.snapshotInterval { publish() }
       remember()
       save()
-      if let divergence = course.divergence { enter(.failed(.diverged(divergence))) }
+      if let divergence = course.divergence { enter(.failed(.diverged(divergence))) } else { restIfAtFloor() }
     }
   }
 
   /// Whether this very step is to be looked at, or saved.
-  private func isLogged(_ step: Int) -> Bool { recorder?.wants(step: step) ?? false }
+  func isLogged(_ step: Int) -> Bool { recorder?.wants(step: step) ?? false }
 
   private func isOver(_ course: TrainingRun) -> Bool { course.step >= stepLimit ?? .max || course.divergence != nil }
 
-  private func account(steps: Int, from begin: Double, to end: Double) {
+  func account(steps: Int, from begin: Double, to end: Double) {
     seconds += end - begin
     rate.add(steps: steps, seconds: end - begin)
   }
 
-  /// Evaluates, and decides when to do so again from what it cost.
-  func look() {
-    guard let course else { return }
-    let begin = clock.now()
-    course.evaluate(isResting: isHeld)
-    let end = clock.now()
-    if phase == .running { account(steps: 0, from: begin, to: end) }
-    let due = max(Self.evaluationInterval, (end - begin) / Self.evaluationShare)
-    evaluateAt = end + min(due, Self.longestInterval)
-    tellRecorder()
-  }
-
   /// What is looked at in the past has been written down already.
-  private func tellRecorder() {
+  func tellRecorder() {
     if !memory.isInThePast { recorder?.saw(snapshot()) }
   }
 
@@ -192,35 +202,38 @@ package actor Trainer {
     case (.stop, _): enter(.stopped)
     case (.pause, _):
       isHeld = true
-      guard phase == .running else { break }
+      guard phase == .running || phase == .resting else { break }
       look()
       remember(always: true)
       enter(.paused)
     case (.resume, _):
       isHeld = false
-      guard phase == .paused else { break }
+      guard phase == .paused || phase == .resting else { break }
+      if phase == .resting { leaveTheFloor() }
       leaveThePast()
       pacemaker.restart()
-      enter(.running)
+      enter(restsAtFloor ? .resting : .running)
     case (.stepHalf, .paused):
+      restsAtFloor = false
       leaveThePast()
       course?.advance()
       if course?.next != .generator { remember(always: true) }
       look()
       publish()
-    case (.reset, .running), (.reset, .paused), (.reset, .finished), (.reset, .failed): reset()
+    case (.reset, .running), (.reset, .paused), (.reset, .resting), (.reset, .finished), (.reset, .failed): reset()
     case (.renewNoise, _) where course != nil:
       course?.renewNoise()
       look()
       publish()
     case (.nextPair, .paused): walk { $0.advance() }
     case (.nextPath, .paused): walk { $0.turn() }
-    case (.pace(let stepsPerSecond), _):
-      pacemaker.stepsPerSecond = stepsPerSecond
+    case (.pace(let pace), _):
+      pacemaker.pace = pace
       // What was measured at another pace says nothing about this one.
       rate = RateMeter()
-      recorder?.note(.pace(stepsPerSecond))
-      publish()
+      recorder?.note(.pace(pace))
+      if pace != .automatic { leaveTheFloor() }
+      if phase == .resting, !restsAtFloor { enter(.running) } else { publish() }
     case (.rewind, _), (.forward, _), (.recover, _): obeyInTime(command)
     default: break
     }
@@ -238,7 +251,8 @@ package actor Trainer {
     phase = .preparing
     seconds = 0
     rate = RateMeter()
-    pacemaker.restart()
+    pacemaker.open()
+    (floor, restsAtFloor) = (patience, false)
     recorder?.note(.reset)
     memory = Memory()
     course?.reset()
@@ -304,7 +318,7 @@ package actor Trainer {
         throw TrainingError.diverged(divergence)
       }
       let isReported = course.step < steps && course.step.isMultiple(of: every)
-      if isReported || isLogged(course.step) || recorder != nil && clock.now() >= evaluateAt { look() }
+      if isReported || isLogged(course.step) || recorder != nil && clock.now() >= looks.figuresDue { look() }
       if isReported { report(snapshot()) }
       save()
       await letOthersIn()
@@ -353,7 +367,8 @@ package actor Trainer {
     guard let course else {
       var snapshot = Snapshot(experiment: experiment.summary(options))
       snapshot.phase = phase
-      snapshot.pace = pacemaker.stepsPerSecond
+      snapshot.pace = pacemaker.stepsPerSecond(at: 0)
+      snapshot.isAutomatic = pacemaker.pace == .automatic
       return snapshot
     }
     var snapshot = Snapshot(experiment: course.summary)
@@ -362,7 +377,10 @@ package actor Trainer {
     snapshot.next = course.next
     snapshot.seconds = seconds
     snapshot.stepsPerSecond = rate.stepsPerSecond
-    snapshot.pace = pacemaker.stepsPerSecond
+    snapshot.pace = pacemaker.stepsPerSecond(at: course.step)
+    snapshot.isAutomatic = pacemaker.pace == .automatic
+    snapshot.metricsStep = course.metricsStep == course.step ? nil : course.metricsStep
+    snapshot.samplesStep = course.samplesStep == course.step ? nil : course.samplesStep
     snapshot.metrics = course.evaluation.metrics
     snapshot.history = course.history
     snapshot.samples = course.evaluation.view

@@ -18,6 +18,9 @@ final class TrainingRun {
   private(set) var step = 0
   private(set) var history = LossHistory()
   private(set) var evaluation = Evaluation(view: .empty)
+  /// The steps at which figures were measured and samples drawn.
+  private(set) var metricsStep = 0
+  private(set) var samplesStep = 0
   /// What has gone wrong, as soon as it has.
   private(set) var divergence: Divergence?
   /// How often other noise was asked for.
@@ -186,8 +189,21 @@ final class TrainingRun {
   /// Looks at the players as they are now; while the game rests, at what is between samples as well.
   func evaluate(isResting: Bool) {
     evaluation = evaluator.evaluate(
-      gan, seed: options.seed, shown: Stream.shownNoise + UInt64(renewals), walk: isResting ? walk : nil)
+      gan, seed: options.seed, shown: shownNoise, walk: isResting ? walk : nil)
+    (metricsStep, samplesStep) = (step, step)
   }
+
+  /// Whether pictures can be drawn without measuring.
+  var hasPictures: Bool { if case .images = source { true } else { false } }
+
+  /// Draws pictures of the players as they are now, and leaves the figures as they were.
+  func redraw() {
+    guard let view = evaluator.pictures(of: gan, seed: options.seed, shown: shownNoise) else { return }
+    evaluation.view = view
+    samplesStep = step
+  }
+
+  private var shownNoise: UInt64 { Stream.shownNoise + UInt64(renewals) }
 
   /// Other noise for the points or images that are shown; what is measured has its own.
   func renewNoise() { renewals += 1 }

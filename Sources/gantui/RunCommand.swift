@@ -27,9 +27,14 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Steps per second to begin with, for slow motion (default: full speed).", valueName: "n"),
-    transform: positiveNumber(atMost: RunLimits.pace.upperBound))
-  var pace: Double?
+    help: ArgumentHelp(
+      "Steps per second, for slow motion, or auto or full (default: auto, and with --plain full).",
+      discussion: """
+        auto begins slowly and gets ever faster, each power of ten of steps in about four seconds, until full speed; a run \
+        that has long been at its floor rests. full does neither.
+        """, valueName: "n|auto|full"),
+    transform: Self.pace)
+  var pace: Pace?
 
   @Option(
     parsing: .unconditional,
@@ -79,6 +84,19 @@ struct RunCommand: ParsableCommand {
     _ = try gantui.experiment(named: name)
   }
 
+  private static func pace(_ text: String) throws -> Pace {
+    switch text {
+    case "auto": return .automatic
+    case "full": return .full
+    default:
+      do {
+        return .steady(try positiveNumber(atMost: RunLimits.pace.upperBound)(text))
+      } catch {
+        throw ValidationError("\(error), auto or full")
+      }
+    }
+  }
+
   mutating func run() throws {
     if settings.defaultConfig { return StandardOutput.write(Settings.commented) }
     for name in experiment { try Self.check(name) }
@@ -103,7 +121,7 @@ struct RunCommand: ParsableCommand {
       for place in places ?? [] { place.giveUp() }
       throw error
     }
-    let players = players(found, resumption, places, wake: terminal.waker)
+    let players = players(found, resumption, places, .automatic, wake: terminal.waker)
     var dashboard = Dashboard(
       experiments: players.map(\.live), device: terminal, themes: selection.themes, themeFile: selection.file,
       notice: selection.notice, settings: file, options: files.options)
@@ -124,7 +142,8 @@ struct RunCommand: ParsableCommand {
     let input = try LineInput()
     let resumption = try found?.resumption(resume)
     let places = try runs.places(for: chosen(found), goingOnWith: found) { StandardError.writeLine($0) }
-    let players = players(found, resumption, places, wake: input.waker)
+    // Nobody sees what is slowed down, and nobody may be there to resume what rests.
+    let players = players(found, resumption, places, .full, wake: input.waker)
     let isUTF8 = input.isUTF8
     var view = PlainView(
       experiments: players.map(\.live), source: input, isInteractive: input.isInteractive, settings: settings
@@ -144,18 +163,19 @@ struct RunCommand: ParsableCommand {
   }
 
   private func players(
-    _ found: FoundRun?, _ resumption: Resumption?, _ places: [RunPlace]?, wake: @escaping @Sendable () -> Void
+    _ found: FoundRun?, _ resumption: Resumption?, _ places: [RunPlace]?, _ pace: Pace,
+    wake: @escaping @Sendable () -> Void
   ) -> [Player] {
     let experiments = chosen(found)
-    let note = CrashNote()
+    let (note, budget) = (CrashNote(), MomentBudget())
     let options = training.options(sharedBy: experiments.count, goingOnWith: found?.configuration)
     return experiments.enumerated().map { index, experiment in
       let recorder = places.map {
         runs.recorder(of: experiment, options: options, in: $0[index], note: note, wake: wake)
       }
       let trainer = Trainer(
-        experiment, options: options, stepLimit: steps, resumption: resumption, recorder: recorder,
-        prepareThread: Self.prepareThread, wake: wake)
+        experiment, options: options, stepLimit: steps, resumption: resumption, pace: pace, budget: budget,
+        recorder: recorder, prepareThread: Self.prepareThread, wake: wake)
       let live = LiveExperiment(
         summary: experiment.summary(options), latest: { trainer.snapshots.take() }, send: { trainer.send($0) },
         note: { recorder?.note($0) }, remarks: { recorder?.takeRemarks() ?? [] })

@@ -36,7 +36,7 @@ struct RunFlags: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      Steps between two checkpoints (default: by time, after ten seconds and then every minute).
+      Steps between two checkpoints (default: by time, after ten seconds, then a minute apart, later up to ten).
       """, valueName: "n"),
     transform: wholeNumber(stepLimits))
   var checkpointEvery: Int?

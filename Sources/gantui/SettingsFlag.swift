@@ -21,7 +21,7 @@ extension RunCommand {
     var settings = look.said
     settings.say(.data, training.data)
     settings.say(.threads, training.threads.threads)
-    settings.say(.pace, pace)
+    settings.say(pace)
     settings.say(.screenshots, files.screenshots?.rawValue)
     return settings
   }

@@ -68,6 +68,23 @@ enum Fixtures {
     return snapshot
   }
 
+  /// So far in its opening.
+  static func opening() -> Snapshot {
+    var snapshot = toy(pace: 7_109)
+    snapshot.isAutomatic = true
+    snapshot.metricsStep = 12_290
+    snapshot.samplesStep = 12_290
+    return snapshot
+  }
+
+  /// Pictures of an earlier step, and figures of a still earlier one.
+  static func stale() -> Snapshot {
+    var snapshot = digits()
+    snapshot.metricsStep = 655
+    snapshot.samplesStep = 790
+    return snapshot
+  }
+
   /// Rings and bars: a 0 and a 1 in grey, `count` of them. They are drawn on 28×28 units, whatever the pixels.
   static func pictures(_ count: Int, side: Int = 28) -> [Float] {
     (0..<count).flatMap { index in

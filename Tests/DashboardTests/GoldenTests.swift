@@ -41,6 +41,8 @@ struct Scene: Sendable, CustomStringConvertible {
     Scene(name: "failed", snapshots: [Fixtures.failed()]),
     Scene(name: "nan", snapshots: [Fixtures.toy(brokenAt: 900)]),
     Scene(name: "slow", snapshots: [Fixtures.toy(pace: 200), Fixtures.digits()]),
+    Scene(name: "opening", snapshots: [Fixtures.opening(), Fixtures.stale()]),
+    Scene(name: "resting", snapshots: [Fixtures.toy(phase: .resting), Fixtures.digits()]),
     Scene(name: "status", snapshots: [Fixtures.toy()], keys: [.tab, .tab, .enter]),
     Scene(name: "rewound", snapshots: [Fixtures.rewound()], isPaused: true),
     Scene(name: "branched", snapshots: [Fixtures.branched()]),

@@ -29,7 +29,7 @@ struct ReplayFuzzTests {
       moment.phase = step == 8 ? .finished : .running
       moment.seconds = Double(step) * 10
       recorder.saw(moment)
-      recorder.note(.pace(20))
+      recorder.note(.pace(.steady(20)))
     }
     recorder.close(runPatience: 0, diskPatience: 300)
     let run = try RunFolder.find("last", in: folder.path)

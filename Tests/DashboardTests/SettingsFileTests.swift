@@ -142,8 +142,12 @@ struct SettingsFileTests {
     _ = file.read()
     terminal.size = Size(width: 160, height: 40)
     terminal.capabilities = Capabilities(colours: .indexed256, glyphs: .braille)
+    let trainer = FakeTrainer()
+    var snapshot = Snapshot(experiment: Fixtures.toySummary)
+    snapshot.isAutomatic = true
+    trainer.publish(snapshot)
     return Dashboard(
-      experiments: [FakeTrainer().experiment], device: terminal, themes: ThemeSelection.bundled, settings: file,
+      experiments: [trainer.experiment], device: terminal, themes: ThemeSelection.bundled, settings: file,
       now: { terminal.time })
   }
 
@@ -211,12 +215,12 @@ struct SettingsFileTests {
   func flags() throws {
     let home = Home("pace = 3\n")
     var flags = Settings()
-    flags.say(.pace, 7)
+    flags.say(.steady(7))
     var file = SettingsFile(flags: flags) { [path = home.path] in $0 == "XDG_CONFIG_HOME" ? path : nil }
     _ = file.read()
-    #expect(file.settings.pace == 7)
+    #expect(file.settings.pace == .steady(7))
     home.save("pace = 4\nseed = 2\n")
     _ = file.read()
-    #expect(file.settings.pace == 7 && file.settings.number(.seed) == 2)
+    #expect(file.settings.pace == .steady(7) && file.settings.number(.seed) == 2)
   }
 }

@@ -2,6 +2,7 @@ import Dashboard
 import TerminalUI
 import TestSupport
 import Testing
+import Training
 
 @Suite("Settings")
 struct SettingsTests {
@@ -30,13 +31,16 @@ struct SettingsTests {
     #expect(Setting.Name.allCases.allSatisfy { settings[$0] != nil })
     #expect(settings.text(.theme) == "paper" && settings.text(.color) == "256" && settings.text(.glyphs) == "block")
     #expect(settings.number(.threads) == 2 && settings.number(.seed) == 7 && settings.text(.data) == "/data")
-    #expect(settings.pace == 0.5 && settings.screenshots == .svg)
+    #expect(settings.pace == .steady(0.5) && settings.screenshots == .svg)
   }
 
   @Test(
-    "A pace may be whole or not, and full speed has a word",
-    arguments: [("20", 20), ("20.0", 20), ("0.25", 0.25), ("\"full\"", nil)])
-  func paces(text: String, pace: Double?) throws {
+    "A pace may be whole or not; full speed and what comes to it by itself have words",
+    arguments: [
+      ("20", .steady(20)), ("20.0", .steady(20)), ("0.25", .steady(0.25)), ("\"full\"", .full),
+      ("\"auto\"", .automatic),
+    ] as [(String, Pace)])
+  func paces(text: String, pace: Pace) throws {
     let (settings, warnings) = try Settings.read("pace = \(text)", file: "c")
     #expect(settings[.pace] != nil && settings.pace == pace && warnings == [])
   }
@@ -53,7 +57,7 @@ struct SettingsTests {
       ("seed = \"7\"", "seed: expected a whole number from 0; skipped"),
       ("smoothing = 11", "smoothing: expected one of 0, 10, 100, 1000, 10000; skipped"),
       ("window = 3", "window: expected 1, 2, 4, 8 or another power of two up to "),
-      ("pace = 0", "pace: expected a number above 0 and at most 1000000000, or \"full\"; skipped"),
+      ("pace = 0", "pace: expected a number above 0 and at most 1000000000, \"auto\" or \"full\"; skipped"),
       ("mouse = 1", "mouse: expected true or false; skipped"),
       ("hide = [\"losses of nobody\"]", "hide: expected a list of \"samples\", \"losses\", \"status\", or of one"),
       ("[colours]", "[colours]: unknown table, skipped; known is [keys]"),
@@ -127,8 +131,8 @@ struct SettingsTests {
     #expect(state.chartLook.remarks == ["last 1/4", "log", "smoothed 1,000"])
     #expect(
       effects == [
-        .hearMouse(true), .send(.pace(stepsPerSecond: 2.5), experiment: 0),
-        .send(.pace(stepsPerSecond: 2.5), experiment: 1),
+        .hearMouse(true), .send(.pace(.steady(2.5)), experiment: 0),
+        .send(.pace(.steady(2.5)), experiment: 1),
       ])
     #expect(state.keys.action(for: .character("H")) == .help)
   }

@@ -83,9 +83,42 @@ struct UpdateTests {
   /// What `-` and `+` ask for, in their order.
   private func paces(_ keys: [Key], on state: inout State) -> [Double?] {
     keys.flatMap { state.update(.event(.key($0))) }.map { effect in
-      guard case .send(.pace(let pace), experiment: _) = effect else { return .nan }
-      return pace
+      switch effect {
+      case .send(.pace(.steady(let pace)), experiment: _): pace
+      case .send(.pace(.full), experiment: _): nil
+      default: .nan
+      }
     }
+  }
+
+  @Test("While it speeds up by itself, - keeps it slower than it is now and + gives it all; so does a run that rests")
+  func automaticPace() {
+    for phase in [Phase.running, .resting] {
+      var snapshot = Fixtures.toy(phase: phase, pace: phase == .running ? 130 : nil)
+      snapshot.isAutomatic = true
+      var state = both()
+      _ = state.update(.snapshot(snapshot, experiment: 0))
+      #expect(paces([.character("-")], on: &state).first == (phase == .running ? 100 : 10_000))
+      state = both()
+      _ = state.update(.snapshot(snapshot, experiment: 0))
+      #expect(paces([.character("+"), .character("+")], on: &state) == [nil])
+      #expect(state.notice?.text == "toy: this is full speed")
+    }
+  }
+
+  @Test("What rests by itself says so and is resumed by Space, which pauses all from the panels of others")
+  func resting() {
+    var state = both()
+    _ = state.update(.snapshot(Fixtures.toy(), experiment: 0))
+    _ = state.update(.snapshot(Fixtures.toy(phase: .resting), experiment: 0))
+    #expect(state.notice?.text == "toy: resting at the floor, Space resumes")
+    #expect(state.log.entries.last?.text.hasPrefix("toy: resting at the floor, step") == true)
+    #expect(press(.character(" "), on: &state) == [.send(.resume, experiment: 0)])
+    #expect(!state.isPaused)
+    _ = press(.tab, .tab, .tab, on: &state)
+    #expect(press(.character(" "), on: &state) == [.send(.pause, experiment: 0), .send(.pause, experiment: 1)])
+    #expect(state.isPaused)
+    #expect(press(.character(" "), on: &state) == [.send(.resume, experiment: 0), .send(.resume, experiment: 1)])
   }
 
   @Test("- slows down from half of the measured speed, + and = speed up again to full speed and no further")

@@ -56,7 +56,20 @@ struct CheckpointTests {
     #expect(scores.count == events.count && RunState.score(in: best) == scores.min())
   }
 
-  @Test("By time: after ten seconds of training, then every minute")
+  @Test("By time: after ten seconds, then ever more seldom, from a minute to ten")
+  func cadence() {
+    var (last, times) = (Double?.none, [Double]())
+    for second in 0...3600
+    where CheckpointCadence().isDue(step: second, seconds: Double(second), begin: 0, last: last) {
+      last = Double(second)
+      times.append(Double(second))
+    }
+    #expect(times.prefix(5) == [10, 70, 130, 195, 293])
+    let gaps = zip(times.dropFirst(), times).map(-)
+    #expect(gaps == gaps.sorted() && gaps.last == 600 && times.count < 15)
+  }
+
+  @Test("By time: after ten seconds of training, then a minute apart at the least")
   func byTime() async throws {
     let recorder = recorder(.test("toy"), CheckpointCadence(kept: 1000))
     // A second passes with every reading of the clock, of which there are two or more in a step.

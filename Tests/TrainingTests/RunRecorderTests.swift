@@ -86,7 +86,7 @@ struct RunRecorderTests {
     "What happens is noted in its order with the step at which it did, and what a person does before the first step")
   func eventsInOrder() throws {
     let recorder = recorder()
-    recorder.note(.pace(20))
+    recorder.note(.pace(.steady(20)))
     recorder.saw(snapshot(step: 0, seconds: 0))
     recorder.saw(snapshot(step: 2, seconds: 0.1))
     recorder.note(.screenshot(path: "a.txt"))
@@ -118,7 +118,7 @@ struct RunRecorderTests {
     for place in [RunPlace.new(in: folder.path + "/runs"), try .taking(named)] {
       let recorder = recorder(place: place)
       recorder.saw(snapshot(step: 0, seconds: 0))
-      recorder.note(.pace(20))
+      recorder.note(.pace(.steady(20)))
       recorder.saw(snapshot(step: 0, seconds: 0, phase: .stopped))
       close(recorder)
     }

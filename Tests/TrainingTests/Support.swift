@@ -46,13 +46,16 @@ struct Rehearsal {
 
   init(
     _ experiment: Experiment, seed: UInt64 = 1, stepLimit: Int? = nil, clock: TrainingClock = SteppingClock().clock,
-    options: TrainingOptions? = nil, recorder: RunRecorder? = nil, before: (Trainer) -> Void = { _ in }
+    options: TrainingOptions? = nil, patience: FloorWatch = FloorWatch(), budget: MomentBudget = MomentBudget(),
+    recorder: RunRecorder? = nil,
+    before: (Trainer) -> Void = { _ in }
   ) {
     let (calls, bell) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     self.calls = calls
     let trainer = Trainer(
-      experiment, options: options ?? TrainingOptions(seed: seed), stepLimit: stepLimit, clock: clock,
-      recorder: recorder, wake: { bell.yield() })
+      experiment, options: options ?? TrainingOptions(seed: seed), stepLimit: stepLimit, patience: patience,
+      budget: budget,
+      clock: clock, recorder: recorder, wake: { bell.yield() })
     before(trainer)
     self.trainer = trainer
     task = Task { await trainer.run() }
