@@ -36,7 +36,8 @@ struct LookTests {
   @Test("A first look that took long, for it was cold, delays none")
   func cold() {
     let (figures, _) = looks(for: 20, first: 2, look: 0.002, glance: 0.001)
-    #expect(figures[1] - figures[0] < 2.3)
+    // The first look itself takes two seconds.
+    #expect(longestGap(figures) < 2.3)
   }
 
   @Test("Pictures are renewed at least twice a second in the first minute, however costly figures are")
