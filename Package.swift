@@ -26,24 +26,30 @@ let package = Package(
     .target(name: "Autograd", dependencies: ["CKernels"], swiftSettings: optimised),
     .target(name: "NeuralNetwork", dependencies: ["Autograd"], swiftSettings: optimised),
 
-    // The game.
-    .target(name: "GenerativeModels", dependencies: ["NeuralNetwork", "Autograd"], swiftSettings: optimised),
+    // The models.
+    .target(name: "Figures", swiftSettings: optimised),
     .target(name: "Datasets", dependencies: ["CZlib"], swiftSettings: optimised),
     .target(name: "Metrics", swiftSettings: optimised),
+    .target(
+      name: "GenerativeModels", dependencies: ["NeuralNetwork", "Autograd", "Figures", "Datasets", "Metrics"],
+      swiftSettings: optimised),
     .target(name: "RunFiles", dependencies: ["CPNG"], swiftSettings: optimised),
     .target(
-      name: "Training", dependencies: ["GenerativeModels", "Datasets", "Metrics", "RunFiles"], swiftSettings: strict),
+      name: "Training", dependencies: ["GenerativeModels", "Figures", "Datasets", "Metrics", "RunFiles"],
+      swiftSettings: strict),
 
     // The screen.
     .target(name: "TerminalUI", swiftSettings: strict),
     .target(name: "NCursesBackend", dependencies: ["TerminalUI", "CNCurses"], swiftSettings: strict),
-    .target(name: "Dashboard", dependencies: ["Training", "RunFiles", "TerminalUI"], swiftSettings: strict),
+    .target(name: "Dashboard", dependencies: ["Training", "Figures", "RunFiles", "TerminalUI"], swiftSettings: strict),
     .executableTarget(
       name: "gantui",
       dependencies: [
-        "Dashboard", "NCursesBackend", "Training", "RunFiles",
+        "Dashboard", "NCursesBackend", "Training", "GenerativeModels", "Figures", "RunFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      // The manual, a part of the program.
+      resources: [.embedInCode("Help")],
       swiftSettings: strict),
 
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CKernels"], swiftSettings: strict),
@@ -53,19 +59,26 @@ let package = Package(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Autograd"], exclude: ["Reference"],
       swiftSettings: strict),
     .testTarget(
-      name: "GenerativeModelsTests", dependencies: ["GenerativeModels", "CAllocationCounter"], swiftSettings: strict),
+      name: "GenerativeModelsTests",
+      dependencies: ["GenerativeModels", "Figures", "NeuralNetwork", "Autograd", "Datasets", "CAllocationCounter"],
+      swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Datasets", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RunFilesTests", dependencies: ["RunFiles", "TestSupport", "CAllocationCounter"], exclude: ["Reference"],
       swiftSettings: strict),
-    .testTarget(name: "TrainingTests", dependencies: ["Training", "RunFiles", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training", "GenerativeModels", "Figures", "RunFiles", "TestSupport"], exclude: ["Reference"],
+      swiftSettings: strict),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "NCursesBackendTests", dependencies: ["NCursesBackend", "CNCurses"], swiftSettings: strict),
     .testTarget(
-      name: "DashboardTests", dependencies: ["Dashboard", "RunFiles", "TestSupport"], exclude: ["Golden"],
+      name: "DashboardTests", dependencies: ["Dashboard", "Training", "Figures", "RunFiles", "TestSupport"],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
-      name: "gantuiTests", dependencies: ["gantui", "TestSupport"], exclude: ["Reference"], swiftSettings: strict),
+      name: "gantuiTests", dependencies: ["gantui", "GenerativeModels", "Figures", "TestSupport"],
+      exclude: ["Reference"], swiftSettings: strict),
   ]
 )

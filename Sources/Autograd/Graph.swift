@@ -16,8 +16,10 @@ package final class Graph {
   private var known: [Node: Int] = [:]
   private var streams = 0
   private var assigned: [Parameter: Int] = [:]
+  private let standIns: [Parameter: Parameter]
 
-  package init() {}
+  /// - Parameter standIns: what is read in the place of some parameters, such as their averages.
+  package init(standIns: [Parameter: Parameter] = [:]) { self.standIns = standIns }
 
   // MARK: Leaves
 
@@ -28,7 +30,9 @@ package final class Graph {
     record(.constant(value), [], .scalar).broadcast(to: shape)
   }
 
-  package func parameter(_ parameter: Parameter) -> Tensor { record(.parameter(parameter), [], parameter.shape) }
+  package func parameter(_ parameter: Parameter) -> Tensor {
+    record(.parameter(standIns[parameter] ?? parameter), [], parameter.shape)
+  }
 
   /// Fresh random numbers in every run; two calls are two independent streams.
   package func random(_ distribution: Distribution, _ shape: Shape) -> Tensor {

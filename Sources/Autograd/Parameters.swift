@@ -23,6 +23,9 @@ package struct ParameterRange: Hashable, Sendable {
   let secondMoment: Int
   /// Which of the counters counts this range's updates.
   let counter: Int
+
+  /// Its place among the ranges of its layout.
+  package var number: Int { counter }
 }
 
 /// Lays out the flat buffer before it exists.

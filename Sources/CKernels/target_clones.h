@@ -6,7 +6,8 @@
 #ifndef TARGET_CLONES_H
 #define TARGET_CLONES_H
 
-#if defined(__x86_64__)
+// The loader picks before a sanitizer has begun, which an instrumented picker does not survive.
+#if defined(__x86_64__) && !__has_feature(thread_sanitizer) && !__has_feature(address_sanitizer)
 #define CK_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define CK_CLONES

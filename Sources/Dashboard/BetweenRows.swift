@@ -1,5 +1,6 @@
 // What lies between samples, while the game rests: rows of pictures from one z to the next, beneath the samples.
 
+import Figures
 import TerminalUI
 import Training
 
@@ -62,7 +63,7 @@ struct BetweenRows: Widget {
   /// fewer words.
   private func labels(_ starts: [Int], _ palette: Palette) -> [[Span]] {
     let pairs = starts.map { "\($0 + 1) and \($0 + 2)" }.joined(separator: ", ")
-    let other = view.path == .slerp ? BetweenView.Path.lerp : .slerp
+    let other = view.path == .slerp ? LatentPath.lerp : .slerp
     let hints = [keys.hint(for: [.nextPair]), keys.hint(for: [.nextPath], label: other.rawValue)].compactMap(\.self)
       .flatMap { [Span("   \($0.key)", style: palette[.key]), Span(" \($0.label)", style: palette[.dim])] }
     let words = ["between \(pairs): \(view.path.rawValue)", view.path.rawValue]

@@ -1,5 +1,5 @@
-// How the losses are looked at: what keys can change about their charts without changing what is drawn. One look for the
-// charts of all experiments, so that these stay comparable.
+// How charts are looked at: what keys can change about them without changing what is drawn. One look for all charts of all
+// experiments, so that these stay comparable.
 
 import TerminalUI
 import Training
@@ -13,8 +13,8 @@ package struct ChartLook: Hashable, Sendable {
   package var scale = Axis.Scale.linear
   /// An index into `Smoother.horizons`; `nil` for the means of what the training saw.
   package var smoothing: Int?
-  /// While the scales are fixed: what they cover, by experiment.
-  package var fixedRanges: [Int: ClosedRange<Double>]?
+  /// While the scales are fixed: what they cover, by panel.
+  package var fixedRanges: [PanelID: ClosedRange<Double>]?
 
   package init() {}
 
@@ -51,44 +51,56 @@ package struct ChartLook: Hashable, Sendable {
 }
 
 extension State {
+  /// The chart of a panel, if it is of one.
+  func chart(of id: PanelID) -> FigureChart? {
+    if case .chart(let index) = id.kind { FigureChart(of: self, id, chart: index) } else { nil }
+  }
+
+  /// The chart that keys seem to mean: the focused one, or the first.
+  private var chartName: String {
+    focused.map { $0.experiment.name(of: focus.kind.isChart ? focus.kind : .losses) } ?? "losses"
+  }
+
   mutating func changeWindow(by halvings: Int) {
-    let steps = focused?.history.steps ?? 0
+    let steps = focused.map { $0.history.steps > 0 ? $0.history.steps : $0.step } ?? 0
     guard chartLook.halvings + halvings >= 0 else {
-      notice = Notice("losses: this is the whole run")
+      notice = Notice("\(chartName): this is the whole run")
       return
     }
     guard halvings < 0 || steps >> (chartLook.halvings + halvings) >= ChartLook.fewestSteps else {
-      notice = Notice("losses: there are too few steps for a shorter stretch")
+      notice = Notice("\(chartName): there are too few steps for a shorter stretch")
       return
     }
     chartLook.halvings += halvings
     notice = Notice(
-      chartLook.halvings == 0 ? "losses: the whole run" : "losses: the latest \(chartLook.share) of the run")
+      chartLook.halvings == 0 ? "\(chartName): the whole run" : "\(chartName): the latest \(chartLook.share) of the run"
+    )
   }
 
   mutating func toggleScale() {
     chartLook.scale = chartLook.scale == .linear ? .logarithmic : .linear
     if chartLook.fixedRanges != nil { fixRanges() }
-    notice = Notice("losses: \(chartLook.scale == .linear ? "linear" : "logarithmic") scale")
+    notice = Notice("\(chartName): \(chartLook.scale == .linear ? "linear" : "logarithmic") scale")
   }
 
   mutating func toggleFixedRange() {
     if chartLook.fixedRanges == nil {
       fixRanges()
-      notice = Notice("losses: the scale is fixed as it is; what leaves it is marked")
+      notice = Notice("\(chartName): the scale is fixed as it is; what leaves it is marked")
     } else {
       chartLook.fixedRanges = nil
-      notice = Notice("losses: the scale follows the losses")
+      notice = Notice("\(chartName): the scale follows what is drawn")
     }
   }
 
   /// Fixes the scales at what they would be by themselves now.
   private mutating func fixRanges() {
     chartLook.fixedRanges = nil
-    chartLook.fixedRanges = Dictionary(
-      uniqueKeysWithValues: snapshots.indices.filter { snapshots[$0].history.steps > 0 }.map {
-        ($0, LossChart(of: self, experiment: $0).chart(isTalkative: true).valueRange)
-      })
+    let ranges = allPanels.compactMap { id -> (PanelID, ClosedRange<Double>)? in
+      guard let chart = chart(of: id), chart.emptiness == nil else { return nil }
+      return (id, chart.chart(isTalkative: true).valueRange)
+    }
+    chartLook.fixedRanges = Dictionary(uniqueKeysWithValues: ranges)
   }
 
   mutating func changeSmoothing() {
@@ -96,8 +108,8 @@ extension State {
     chartLook.smoothing = Smoother.horizons.indices.contains(next) ? next : nil
     notice = Notice(
       chartLook.smoothing.map {
-        "losses: smoothed over \(Smoother.horizons[$0].grouped) steps, from every single loss; bias-corrected"
-      } ?? "losses: not smoothed")
+        "\(chartName): smoothed over \(Smoother.horizons[$0].grouped) steps, from every single value; bias-corrected"
+      } ?? "\(chartName): not smoothed")
   }
 
   // MARK: Crosshair
@@ -107,21 +119,22 @@ extension State {
       crosshair = nil
       return
     }
-    guard focus.kind == .losses else {
-      notice = Notice("the crosshair is for losses: focus their panel first")
+    guard focus.kind.isChart else {
+      notice = Notice("the crosshair is for charts: focus their panel first")
       return
     }
-    if !moveCrosshair(by: 0) { notice = Notice("there is no loss to read yet") }
+    if !moveCrosshair(by: 0) {
+      notice = Notice("there is \(chartName == "losses" ? "no loss" : "nothing") to read yet")
+    }
   }
 
   /// Moves the crosshair by one column of the focused chart, or puts it at the latest step where there was none.
   ///
   /// - Returns: Whether there is a chart with something to read.
   mutating func moveCrosshair(by direction: Int) -> Bool {
-    guard focus.kind == .losses, let panel = Layout(of: self).panels.first(where: { $0.id == focus }) else {
+    guard let chart = chart(of: focus), let panel = Layout(of: self).panels.first(where: { $0.id == focus }) else {
       return false
     }
-    let chart = LossChart(of: self, experiment: focus.experiment)
     guard let step = chart.crosshair(movedBy: direction, in: Screen.inner(of: panel)) else { return false }
     crosshair = step
     return true

@@ -25,7 +25,7 @@ struct Digest: Widget {
     let (told, figures) = rest.splitTop(told(rest, snapshot, palette, into: &frame))
     guard told.isEmpty || !snapshot.phase.isFailure else { return }
     var lines = [[[step], [briefStep]]]
-    if let step = snapshot.metricsStep {
+    if let step = snapshot.readingsStep {
       lines.append(["figures of step \(step.grouped)", "of \(step.grouped)"].map { [Span($0, style: palette[.dim])] })
     }
     lines += snapshot.figures.map { figure in

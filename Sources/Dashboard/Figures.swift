@@ -1,11 +1,12 @@
 // The figures of a snapshot as words: each with its unit or its label, and with what it means.
 
+import Figures
 import Glibc
 import TerminalUI
 import Training
 
 /// A labelled value.
-package struct Figure: Hashable, Sendable {
+package struct FigureLine: Hashable, Sendable {
   package var label: String
   /// The value, and what is said of it where there is ever less room.
   package var forms: [String]
@@ -30,67 +31,68 @@ package struct Figure: Hashable, Sendable {
 }
 
 extension Snapshot {
-  /// What is measured, the most telling first. What does not apply to the experiment is not there, nor are the losses:
+  /// What is measured, in the order in which the model declares it. What does not apply is not there, nor are the losses:
   /// those have a chart, which shows what the training saw, while all figures here are of held-out data.
-  package var figures: [Figure] {
-    var figures: [Figure] = []
-    func add(
-      _ value: Double?, _ label: String, unit: String = "", error: Double? = nil,
-      reference: (label: String, value: Double)? = nil, _ meaning: String
-    ) {
-      func say(_ value: Double) -> String { NumberLabel.fixed(value, decimals: 3) }
-      guard let value else { return }
-      let number = say(value) + (error.map { " ± " + say($0) } ?? "")
-      figures.append(
-        Figure(
-          label, [number + unit] + (unit.isEmpty ? [] : [number]) + (error == nil ? [] : [say(value)]),
-          reference: reference.map { Figure.Reference(label: $0.label, value: say($0.value) + unit) },
-          meaning: meaning))
+  package var figures: [FigureLine] {
+    var lines = experiment.figures.filter { !$0.meaning.isEmpty && !$0.sense.isLoss }.compactMap { figure in
+      readings[figure.key].map { (figure.sense, line(figure, $0)) }
     }
-    func add(share: Double, _ label: String, _ meaning: String) {
-      let percent = NumberLabel.fixed(share * 100, decimals: 0)
-      figures.append(Figure(label, ["\(percent) % of G(z)", "\(percent) %"], meaning: meaning))
+    if case .density(let view) = samples, view.outside >= Self.mentionedOutside {
+      // What D says comes first.
+      let place = lines.firstIndex { ![.scoreOnReal, .scoreOnFake].contains($0.0) } ?? lines.endIndex
+      lines.insert((.none, line(Self.outside, view.outside)), at: place)
     }
-    let nats = " nats"
-    add(metrics.meanReal, "D(x)", "mean over real samples: how real D finds them, 0 to 1")
-    add(metrics.meanFake, "D(G(z))", "the same over generated samples")
-    if case .density(let view) = samples, view.outside >= 0.005 {
-      add(share: view.outside, "outside", "generated samples that lie out of sight")
-    }
-    add(
-      metrics.jsd, "JSD", unit: nats, reference: metrics.jsdFloor.map { ("floor", $0) },
-      "from G's samples to the data, 0 to log 2; floor: from real ones")
-    if let covered = metrics.modesCovered, let modes = metrics.modes {
-      figures.append(
-        Figure(
-          "modes", ["\(covered) of \(modes)"],
-          meaning: "peaks that get at least a quarter of their share of G(z)"))
-    }
-    if let share = metrics.highQualityShare {
-      add(share: share, "at modes", "generated samples within three deviations of a peak")
-    }
-    add(
-      metrics.value, "V", unit: nats, reference: ("−log 4", -log(4)),
-      "the value of the game; −log 4 where neither player can gain")
-    add(metrics.discriminatorError, "|D − D*|", "how far D is from the best D, on average over the data")
-    add(metrics.valueAtOptimum, "V at D*", unit: nats, "the value of the game if D were perfect now")
-    add(
-      metrics.jsdBound, "JSD ≥", unit: nats, error: metrics.jsdBoundError,
-      "what V proves of the JSD: at least log 2 + V/2 and 0; ± its error")
-    add(metrics.klDataModel, "KL(p‖g)", unit: nats, "from data to samples: grows where samples are missing")
-    add(metrics.klModelData, "KL(g‖p)", unit: nats, "from samples to data: grows where samples are wrong")
-    return figures
+    return lines.map(\.1)
   }
 
-  var hasPictures: Bool { if case .images = samples { true } else { false } }
+  private static let outside = Figure(
+    "outside", "outside", unit: .share, meaning: "generated samples that lie out of sight")
+  private static let mentionedOutside = 0.005
+
+  private func line(_ figure: Figure, _ value: Double) -> FigureLine {
+    func say(_ value: Double) -> String { NumberLabel.fixed(value, decimals: 3) }
+    let forms: [String]
+    switch figure.unit {
+    case .share:
+      let percent = NumberLabel.fixed(value * 100, decimals: 0)
+      forms = ["\(percent) % of G(z)", "\(percent) %"]
+    case .count(let whole):
+      let count = NumberLabel.fixed(value, decimals: 0)
+      forms = [whole.flatMap { readings[$0] }.map { "\(count) of \(NumberLabel.fixed($0, decimals: 0))" } ?? count]
+    case .none, .nats, .decibels:
+      let error = figure.error.flatMap { readings[$0] }
+      let number = say(value) + (error.map { " ± " + say($0) } ?? "")
+      let unit = figure.unit.suffix
+      forms = [number + unit] + (unit.isEmpty ? [] : [number]) + (error == nil ? [] : [say(value)])
+    }
+    let reference: (label: String, value: Double)? =
+      switch figure.reference {
+      case .line(let value, let label)?: (label, value)
+      case .figure(let key, let label)?: readings[key].map { (label, $0) }
+      case nil: nil
+      }
+    return FigureLine(
+      figure.label, forms,
+      reference: reference.map { FigureLine.Reference(label: $0.label, value: say($0.value) + figure.unit.suffix) },
+      meaning: figure.meaning)
+  }
+
+  var hasPictures: Bool {
+    exhibits.contains {
+      switch $0.content {
+      case .images, .grid: true
+      case .empty, .density, .points, .path: false
+      }
+    }
+  }
 
   /// What does not change while it runs.
-  package var facts: [Figure] {
+  package var facts: [FigureLine] {
     [
-      Figure("G's loss", [experiment.loss], meaning: "which of the paper's two losses G makes smaller"),
-      Figure("updates", [experiment.updates], meaning: "whose turn it is, and how often"),
-      Figure("data", [experiment.data], meaning: "what real samples are drawn from"),
-    ]
+      FigureLine("G's loss", [experiment.loss], meaning: "what D and G make smaller"),
+      FigureLine("updates", [experiment.updates], meaning: "whose turn it is, and how often"),
+      FigureLine("data", [experiment.knownData], meaning: "what real samples are drawn from"),
+    ].filter { !$0.value.isEmpty }
   }
 
   /// How far and how fast.
@@ -124,7 +126,7 @@ extension Snapshot {
   }
 
   /// That figures are not of the step that it has come to.
-  var figuresAge: String? { metricsStep.map { "figures of step \($0.grouped)" } }
+  var figuresAge: String? { readingsStep.map { "figures of step \($0.grouped)" } }
 
   /// Time spent training: `0:42`, `1:02:03`.
   package var duration: String { Self.words(forSeconds: seconds) }
@@ -138,12 +140,12 @@ extension Snapshot {
 
   /// What the figures say, where they say it beyond doubt.
   package var verdict: (text: String, role: Role)? {
-    if history.isBrokenLately { return ("a loss is not finite", .bad) }
-    if metrics.isAtFloor() { return ("JSD is at its floor", .good) }
-    if let covered = metrics.modesCovered, let modes = metrics.modes, covered < modes {
-      return ("G misses \(modes - covered) of \(modes) modes", .warn)
+    if history.isBrokenLately { return ("a \(experiment.hasLosses ? "loss" : "figure") is not finite", .bad) }
+    if readings.isAtFloor() { return ("JSD is at its floor", .good) }
+    if let covered = readings["modes_covered"], let modes = readings["modes"], covered < modes {
+      return ("G misses \(Int(modes - covered)) of \(Int(modes)) modes", .warn)
     }
-    guard let real = metrics.meanReal, let fake = metrics.meanFake else { return nil }
+    guard let real = readings["d_real"], let fake = readings["d_fake"] else { return nil }
     if abs(real - 0.5) < 0.05, abs(fake - 0.5) < 0.05 { return verdictAtChance }
     return real > 0.95 && fake < 0.05 ? ("D tells them apart", .warn) : nil
   }
@@ -151,14 +153,31 @@ extension Snapshot {
   /// A D that cannot tell is good news only where there is next to nothing to be told: where that is not known, it is
   /// no news, and where D* could tell, it is bad.
   private var verdictAtChance: (text: String, role: Role) {
-    guard let jsd = metrics.jsd, let floor = metrics.jsdFloor else { return ("D is at chance", .text) }
-    let isLearnt = jsd <= floor + Self.smallDivergence && metrics.discriminatorError ?? 0 <= Self.smallError
+    guard let jsd = readings["jsd"], let floor = readings["jsd_floor"] else { return ("D is at chance", .text) }
+    let isLearnt = jsd <= floor + Self.smallDivergence && readings["d_error"] ?? 0 <= Self.smallError
     return isLearnt ? ("D is at chance", .good) : ("D misses what D* sees", .warn)
   }
 
   /// Nats above the floor, and a mean of |D − D*|, that count as learnt: what the toys are tested for.
   private static let smallDivergence = 0.02
   private static let smallError = 0.1
+}
+
+extension ExperimentSummary {
+  /// Empty for a game that is played without data.
+  var knownData: String { data == "none" ? "" : data }
+  var hasLosses: Bool { figures.contains { $0.sense.isLoss } }
+}
+
+extension Figure.Unit {
+  /// Behind a number.
+  fileprivate var suffix: String {
+    word.isEmpty ? "" : " " + word
+  }
+}
+
+extension Figure.Sense {
+  var isLoss: Bool { [.loss, .lossOfDiscriminator, .lossOfGenerator].contains(self) }
 }
 
 extension Phase {

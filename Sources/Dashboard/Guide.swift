@@ -1,18 +1,28 @@
 // The second page of the help: what is drawn, and what is measured. The figures explain themselves in `Figures.swift`.
 
+import Figures
 import TerminalUI
 import Training
 
 enum Guide {
-  static func help(_ keys: KeyMap) -> HelpOverlay {
-    HelpOverlay(
+  /// - Parameter snapshot: of the focused experiment, whose figures are explained.
+  static func help(_ keys: KeyMap, of snapshot: Snapshot?) -> HelpOverlay {
+    let figures = snapshot?.experiment.figures.filter { !$0.meaning.isEmpty } ?? []
+    func entries(_ figures: [Figure]) -> [Line] { figures.map { .entry(key: $0.label, text: $0.meaning) } }
+    let told = entries(figures.filter { $0.cadence == .everyStep && $0.chart != nil })
+    let measured = entries(figures.filter { !$0.sense.isLoss && ($0.cadence != .everyStep || $0.chart == nil) })
+    let isGame = figures.contains { $0.sense == .lossOfDiscriminator }
+    return HelpOverlay(
       title: "the screen", hint: "\(keys.name(.help)) closes",
-      lines: [.heading("The two players")] + players
-        + [.blank, .heading("Samples of the toys: a line of numbers")] + line
+      lines: (isGame ? [.heading("The two players")] + players + [.blank] : [])
+        + [.heading("Samples of the toys: a line of numbers")] + line
         + [.blank, .heading("Other samples")] + others(keys)
-        + [.blank, .heading("Losses of the training's batches, in nats")] + losses
-        + [.blank, .heading("Status: measured at one moment, with held-out data and z of their own")] + figures
-        + [.blank, .heading("What the last line of the status says of them")] + verdicts)
+        + (told.isEmpty ? [] : [.blank, .heading("Told by the training, of its batches")] + told)
+        + [.blank, .heading("Charts")] + charts
+        + (measured.isEmpty
+          ? []
+          : [.blank, .heading("Status: measured at one moment, with held-out data and z of their own")] + measured)
+        + (isGame ? [.blank, .heading("What the last line of the status says of them")] + verdicts : []))
   }
 
   private typealias Line = HelpOverlay.Line
@@ -39,16 +49,15 @@ enum Guide {
     ]
   }
 
-  private static let losses: [Line] = [
-    .entry(key: "D, G", text: "½(BCE on real + BCE on generated), and what G makes smaller"),
+  private static let charts: [Line] = [
     .entry(
       key: "line",
-      text: "the mean loss; the number is of the last step, or in a long run of the last 1/512 of it"),
-    .entry(key: "smoothed", text: "when asked for: an exponential mean of all losses, bias-corrected"),
-    .entry(key: "band", text: "from the least to the greatest of the same losses (needs 256 colours or more)"),
-    .entry(key: "▲ ▼", text: "losses beyond the scale, with the most extreme of them"),
-    .entry(key: "×", text: "a loss that was no number; where no other was there, the line has a gap"),
-    .entry(key: "log 2", text: "both losses where D is ½ everywhere; minimax G: −log 2"),
+      text: "the mean; the number is of the last step, or in a long run of the last 1/512 of it"),
+    .entry(key: "smoothed", text: "when asked for: an exponential mean of all values, bias-corrected"),
+    .entry(key: "band", text: "from the least to the greatest of the same values (needs 256 colours or more)"),
+    .entry(key: "▲ ▼", text: "values beyond the scale, with the most extreme of them"),
+    .entry(key: "×", text: "a value that was no number; where no other was there, the line has a gap"),
+    .entry(key: "dashes", text: "what to compare with: log 2 is both losses where D is ½ everywhere"),
   ]
 
   private static let verdicts: [Line] = [
@@ -60,16 +69,4 @@ enum Guide {
     .entry(key: "G misses", text: "some modes of the data get less than a quarter of their share"),
     .entry(key: "loss", text: "not finite: the training has left the numbers"),
   ]
-
-  /// As they would stand in the status panel of an experiment to which all of them apply.
-  private static var figures: [Line] {
-    var snapshot = Snapshot(
-      experiment: ExperimentSummary(name: "", title: "", data: "", loss: "", updates: "", seed: 0))
-    for value: WritableKeyPath<MetricValues, Double?> in [
-      \.meanReal, \.meanFake, \.jsd, \.jsdFloor, \.value, \.discriminatorError, \.valueAtOptimum, \.jsdBound,
-      \.klDataModel, \.klModelData, \.highQualityShare,
-    ] { snapshot.metrics[keyPath: value] = 0 }
-    (snapshot.metrics.modesCovered, snapshot.metrics.modes) = (0, 0)
-    return snapshot.figures.map { .entry(key: $0.label, text: $0.meaning) }
-  }
 }

@@ -127,14 +127,14 @@ struct Header: Widget {
 struct Tabs: Widget {
   var state: State
 
-  private var kinds: [PanelID.Kind] { state.kinds(of: state.focus.experiment) }
+  private typealias Tab = (kind: PanelID.Kind, label: String)
 
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
     let palette = context.palette
-    let spans = zip(kinds, labels(width: area.width)).flatMap { kind, label in
+    let spans = tabs(width: area.width).flatMap { tab in
       [
         Span(" ", style: palette[.text]),
-        Span(label, style: palette[kind == state.focus.kind ? .selection : .dim]),
+        Span(context.text(tab.label), style: palette[tab.kind == state.focus.kind ? .selection : .dim]),
       ]
     }
     frame.write(spans, in: area)
@@ -143,19 +143,25 @@ struct Tabs: Widget {
   /// The panel whose name stands in a column.
   func kind(at x: Int, in area: Rect) -> PanelID.Kind? {
     var column = area.x
-    for (kind, label) in zip(kinds, labels(width: area.width)) {
+    for tab in tabs(width: area.width) {
       column += 1
-      if (column..<(column + label.count)).contains(x) { return kind }
-      column += label.count
+      if (column..<(column + tab.label.unicodeScalars.count)).contains(x) { return tab.kind }
+      column += tab.label.unicodeScalars.count
     }
     return nil
   }
 
-  /// One for each panel, a blank before each, with air around the names where there is room for it.
-  private func labels(width: Int) -> [String] {
-    let names = kinds.map(\.rawValue)
-    let spacious = names.map { " \($0) " }
-    return spacious.reduce(0) { $0 + $1.count + 1 } <= width ? spacious : names
+  /// One for each panel, a blank before each, with air around the names where there is room for it. Where there is none for
+  /// all of them, the first ones leave until the focused one is in sight.
+  private func tabs(width: Int) -> [Tab] {
+    let experiment = state.snapshots[state.focus.experiment].experiment
+    let tabs = state.kinds(of: state.focus.experiment).map { Tab($0, experiment.name(of: $0)) }
+    func columns(_ tabs: some Sequence<Tab>) -> Int { tabs.reduce(0) { $0 + $1.label.unicodeScalars.count + 1 } }
+    let spacious = tabs.map { Tab($0.kind, " \($0.label) ") }
+    if columns(spacious) <= width { return spacious }
+    let focus = tabs.firstIndex { $0.kind == state.focus.kind } ?? 0
+    let first = (0..<focus).first { columns(tabs[$0...focus]) <= width } ?? focus
+    return Array(tabs[first...])
   }
 }
 
@@ -191,7 +197,7 @@ struct Footer: Widget {
     case .offerRecovery: return [state.keys.hint(for: [.back], label: "no")].compactMap(\.self)
     case nil: break
     }
-    let isChart = state.focus.kind == .losses
+    let isChart = state.focus.kind.isChart
     let isRead = isChart && (state.crosshair != nil || state.isZoomed)
     let reading = isRead ? state.keys.hint(for: [.left, .right], label: "read") : nil
     let leaving = state.crosshair == nil ? nil : state.keys.hint(for: [.back], label: "leave")
@@ -250,8 +256,8 @@ struct Footer: Widget {
   /// Whether the focused experiment shows samples that other noise would change.
   private var hasNoise: Bool {
     switch state.focused?.samples {
-    case .points, .images: true
-    case .density, .empty, nil: false
+    case .points, .images, .grid: true
+    case .density, .path, .empty, nil: false
     }
   }
 }

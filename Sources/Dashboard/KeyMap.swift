@@ -94,7 +94,7 @@ package struct KeyMap: Hashable, Sendable {
       .faster, [.character("+"), .character("=")], .training, hint: "faster", "faster again, in the end at full speed"),
     KeyBinding(
       .stepHalf, [.character("s")], .training, hint: "step",
-      "while paused: D's or G's half of a step in turn, or both at once"),
+      "while paused: D's or G's half of a step in turn, or a whole step"),
     KeyBinding(
       .rewind, [.character("<")], .training, hint: "rewind",
       "back in time, moment by moment; to go on from there is to take another course"),
@@ -120,13 +120,14 @@ package struct KeyMap: Hashable, Sendable {
     KeyBinding(.longerWindow, [.character("]")], .charts, hint: "longer", "twice as many, up to the whole run"),
     KeyBinding(.toggleScale, [.character("x")], .charts, hint: "log", "logarithmic or linear scale"),
     KeyBinding(
-      .toggleFixedRange, [.character("a")], .charts, hint: "fix", "fix the scale as it is, or let it follow the losses"),
+      .toggleFixedRange, [.character("a")], .charts, hint: "fix",
+      "fix the scale as it is, or let it follow what is drawn"),
     KeyBinding(
       .changeSmoothing, [.character("e")], .charts, hint: "smooth",
       "smooth over 10, 100, 1,000 or 10,000 steps, or not at all"),
     KeyBinding(
       .toggleCrosshair, [.character("c")], .charts, hint: "crosshair",
-      "read exact losses; left and right move it (a zoomed chart needs none), back leaves"),
+      "read exact values; left and right move it (a zoomed chart needs none), back leaves"),
     KeyBinding(
       .earlier, [.character(",")], .replay, "in a replay: the moment before; so does left, where there is no crosshair"),
     KeyBinding(.later, [.character(".")], .replay, "the next one; so does right"),

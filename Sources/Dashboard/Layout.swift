@@ -1,6 +1,7 @@
 // Where everything goes, for every size of the screen: from both experiments with all their panels, over one experiment,
 // two panels, one panel with tabs, down to a few figures without any border. There is no size that is refused.
 
+import Figures
 import TerminalUI
 import Training
 
@@ -59,7 +60,7 @@ package struct Layout: Hashable, Sendable {
 
   private static func panels(of state: State, in area: Rect) -> [Placement] {
     if state.isZoomed { return [Placement(id: state.focus, area: area)] }
-    if state.preset.kinds.count == 1 { return gallery(of: state.preset.kinds[0], state: state, in: area) }
+    if state.preset == .samples || state.preset == .losses { return gallery(of: state, in: area) }
 
     let shown = state.snapshots.indices.filter { !state.kinds(of: $0).isEmpty }
     let abreast = state.preset == .one || area.height < 30 ? 1 : columns(for: shown.count, width: area.width)
@@ -87,7 +88,7 @@ package struct Layout: Hashable, Sendable {
     let count = experiments.count
     var widths = (0..<count).map { area.width * ($0 + 1) / count - area.width * $0 / count }
     if count == 2 {
-      let wanted = zip(experiments, widths).map { state.snapshots[$0].samples.wantedWidth(near: $1) }
+      let wanted = zip(experiments, widths).map { state.snapshots[$0].content(ofExhibit: 0).wantedWidth(near: $1) }
       let missing = [wanted[0] - widths[0], wanted[1] - widths[1]]
       if missing[0] > 0, missing[1] == 0 { widths = [wanted[0], area.width - wanted[0]] }
       if missing[1] > 0, missing[0] == 0 { widths = [area.width - wanted[1], wanted[1]] }
@@ -100,63 +101,93 @@ package struct Layout: Hashable, Sendable {
     }
   }
 
-  /// The same panel of all experiments: beside one another, else below one another, else the focused one.
-  private static func gallery(of kind: PanelID.Kind, state: State, in area: Rect) -> [Placement] {
-    let experiments = state.panels.map(\.experiment)
-    let count = max(1, experiments.count)
-    func placements(_ areas: [Rect]) -> [Placement] {
-      zip(experiments, areas).map { Placement(id: PanelID(experiment: $0, kind: kind), area: $1) }
+  /// The exhibits, or the charts, of all experiments: beside one another, else below one another, else in rows, else the
+  /// focused one.
+  private static func gallery(of state: State, in area: Rect) -> [Placement] {
+    let panels = state.panels
+    let count = max(1, panels.count)
+    func placements(_ areas: [Rect]) -> [Placement] { zip(panels, areas).map { Placement(id: $0, area: $1) } }
+    let experiments = panels.map(\.experiment)
+    if area.width / count >= 40, Set(experiments).count == count {
+      return placements(columns(of: experiments, state: state, in: area))
     }
-    if area.width / count >= 40 { return placements(columns(of: experiments, state: state, in: area)) }
-    if area.height / count >= 8 {
-      return placements(
-        (0..<count).map { index in
-          let (top, bottom) = (area.height * index / count, area.height * (index + 1) / count)
-          return Rect(x: area.x, y: area.y + top, width: area.width, height: bottom - top)
-        })
-    }
+    let across = area.width / count >= 40 ? count : area.height / count >= 8 ? 1 : max(1, area.width / 40)
+    if area.height / ((count + across - 1) / across) >= 8 { return placements(grid(of: count, across, in: area)) }
     return [Placement(id: state.focus, area: area)]
   }
 
-  /// The panels of one experiment, as many as make sense in an area.
-  private static func arrange(_ experiment: Int, of state: State, in area: Rect) -> [Placement] {
-    let kinds = state.kinds(of: experiment)
-    func place(_ kind: PanelID.Kind, _ area: Rect) -> Placement {
-      Placement(id: PanelID(experiment: experiment, kind: kind), area: area)
-    }
-    /// Where they are not all in sight: the focused one, or the first.
-    let front = kinds.first { $0 == state.focus.kind } ?? kinds.first ?? .samples
-    switch kinds.count {
-    case 3: return arrangeAll(front: front, in: area).map { place($0.kind, $0.area) }
-    case 2:
-      let areas = halves(of: area, isTextBeside: kinds[1] == .status)
-      return areas.isEmpty ? [place(front, area)] : zip(kinds, areas).map { place($0, $1) }
-    default: return [place(front, area)]
+  /// So many areas, in rows of so many; those of a last row that is not full are wider.
+  private static func grid(of count: Int, _ across: Int, in area: Rect) -> [Rect] {
+    let rows = (count + across - 1) / across
+    return (0..<count).map { index in
+      let row = index / across
+      let inRow = min(across, count - row * across)
+      let (left, right) = (area.width * (index % across) / inRow, area.width * (index % across + 1) / inRow)
+      let (top, bottom) = (area.height * row / rows, area.height * (row + 1) / rows)
+      return Rect(x: area.x + left, y: area.y + top, width: right - left, height: bottom - top)
     }
   }
 
-  private static func arrangeAll(
-    front: PanelID.Kind, in area: Rect
-  ) -> [(kind: PanelID.Kind, area: Rect)] {
+  /// The panels of one experiment, as many as make sense in an area. Exhibits, charts and the status have a part of it each;
+  /// what has no room in its part is reached by its tab.
+  private static func arrange(_ experiment: Int, of state: State, in area: Rect) -> [Placement] {
+    let kinds = state.kinds(of: experiment)
+    let parts = [kinds.filter(\.isExhibit), kinds.filter(\.isChart), kinds.filter { $0 == .status }]
+      .filter { !$0.isEmpty }
+    // Where they are not all in sight: the part with the focused one, or the first.
+    let front = parts.firstIndex { $0.contains(state.focus.kind) } ?? 0
+    let areas: [(part: Int, area: Rect)]
+    switch parts.count {
+    case 0: return [Placement(id: PanelID(experiment: experiment, kind: .status), area: area)]
+    case 3: areas = arrangeAll(front: front, in: area)
+    case 2:
+      let halves = halves(of: area, isTextBeside: parts[1] == [.status])
+      areas = halves.isEmpty ? [(front, area)] : [(0, halves[0]), (1, halves[1])]
+    default: areas = [(front, area)]
+    }
+    return areas.flatMap { place in
+      share(place.area, among: parts[place.part], focus: state.focus.kind).map {
+        Placement(id: PanelID(experiment: experiment, kind: $0), area: $1)
+      }
+    }
+  }
+
+  /// As many panels of a sort as can be read in an area, the focused one among them; the first one in any case.
+  private static func share(_ area: Rect, among kinds: [PanelID.Kind], focus: PanelID.Kind) -> [(PanelID.Kind, Rect)] {
+    let least = kinds[0].isExhibit ? Size(width: 30, height: 12) : Size(width: 28, height: 10)
+    for count in stride(from: kinds.count, to: 1, by: -1) {
+      // Curves and pictures in rows are wider than high: below one another where there is a choice.
+      let across = (1...count).first { across in
+        area.width / across >= least.width && area.height / ((count + across - 1) / across) >= least.height
+      }
+      guard let across else { continue }
+      let first = max(0, (kinds.firstIndex(of: focus) ?? 0) - count + 1)
+      return Array(zip(kinds[first..<first + count], grid(of: count, across, in: area)))
+    }
+    return [(kinds.first { $0 == focus } ?? kinds[0], area)]
+  }
+
+  /// Places for exhibits, charts and status: 0, 1 and 2.
+  private static func arrangeAll(front: Int, in area: Rect) -> [(part: Int, area: Rect)] {
     if area.width >= 72, area.height >= 14, area.width >= 2 * area.height + 20 {
-      // Wide: the samples have the left, the rest shares the right.
+      // Wide: the exhibits have the left, the rest shares the right.
       let (left, right) = area.splitLeft(area.width - min(max(area.width * 2 / 5, 30), 56))
       let (top, bottom) = right.splitTop(right.height - min(right.height / 2, 12))
-      return [(.samples, left), (.losses, top), (.status, bottom)]
+      return [(0, left), (1, top), (2, bottom)]
     }
     if area.width >= 50, area.height >= 22 {
       let (top, strip) = area.splitTop(area.height - min(max(area.height / 3, 11), max(14, area.height / 4)))
       let (left, right) = strip.splitLeft(strip.width - min(max(strip.width * 9 / 20, 25), 40))
-      return [(.samples, top), (.losses, left), (.status, right)]
+      return [(0, top), (1, left), (2, right)]
     }
     if area.width >= 26, area.height >= 26 {
       let (top, rest) = area.splitTop(area.height - 18)
       let (middle, bottom) = rest.splitTop(9)
-      return [(.samples, top), (.losses, middle), (.status, bottom)]
+      return [(0, top), (1, middle), (2, bottom)]
     }
     if area.width >= 56, area.height >= 8 {
       let (left, right) = area.splitLeft(area.width * 11 / 20)
-      return [(.samples, left), (front == .status ? .status : .losses, right)]
+      return [(0, left), (front == 2 ? 2 : 1, right)]
     }
     return [(front, area)]
   }
@@ -178,7 +209,7 @@ package struct Layout: Hashable, Sendable {
   }
 }
 
-extension SamplesView {
+extension Exhibit.Content {
   /// The width of a panel, a little more than `width` at the most, that wastes no column; `width` itself for samples
   /// that come in any size.
   fileprivate func wantedWidth(near width: Int) -> Int {

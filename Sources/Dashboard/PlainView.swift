@@ -39,7 +39,8 @@ package struct PlainView {
     self.say = say
     state = State(experiments: experiments.map(\.summary), themes: [], size: Size(width: 0, height: 0))
     // One panel each, so that Tab goes from experiment to experiment.
-    state.preset = .samples
+    state.hidden = Set(state.panels.filter { $0.kind != .status })
+    state.focus.kind = .status
     state.keys = settings.keys ?? .standard
     pace = settings.pace
     start = now()
@@ -155,8 +156,10 @@ package struct PlainView {
 extension Snapshot {
   /// What is about to be played.
   var introduction: String {
-    "\(experiment.name): \(experiment.title), data \(experiment.data), \(experiment.loss) loss, \(experiment.updates), "
-      + "seed \(experiment.seed)"
+    let (data, loss) = (experiment.knownData, experiment.loss)
+    let parts = [data.isEmpty ? "" : "data \(data)", loss.isEmpty ? "" : "\(loss) loss", experiment.updates]
+    let said = ["\(experiment.name): \(experiment.title)"] + parts.filter { !$0.isEmpty } + ["seed \(experiment.seed)"]
+    return said.joined(separator: ", ")
   }
 
   /// How far it is and what is measured, in a line.

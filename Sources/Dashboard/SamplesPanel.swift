@@ -1,17 +1,20 @@
-// What the generator makes, beside the truth: densities for the 1-D game, points for the 2-D game, pictures beside real
-// ones.
+// What a model shows, one exhibit a panel: densities for the 1-D game, points for the 2-D game, pictures beside real ones,
+// pictures in rows and columns, a path through a plane.
 
+import Figures
 import TerminalUI
 import Training
 
 struct SamplesPanel: Widget {
   var snapshot: Snapshot
+  /// What is shown: one of the snapshot's exhibits.
+  var content: Exhibit.Content
   var keys: KeyMap
   /// Whether the panel has the whole screen, which makes pictures larger.
   var isZoomed = false
 
   func render(into frame: inout Frame, area: Rect, context: RenderContext) {
-    if case .failed(let error) = snapshot.phase, snapshot.samples == .empty {
+    if case .failed(let error) = snapshot.phase, content == .empty {
       let message = error.description
       let margin = area.width >= 40 ? 3 : 0
       let width = area.width - 2 * margin
@@ -22,7 +25,7 @@ struct SamplesPanel: Widget {
       frame.write(paragraph: message, in: text, style: context.palette[.text], alignment: .centre)
       return
     }
-    switch snapshot.samples {
+    switch content {
     case .empty:
       let text = snapshot.phase == .preparing ? "preparing \(snapshot.experiment.data)" : "no samples yet"
       frame.write(text, in: area.middleRow, style: context.palette[.dim], alignment: .centre)
@@ -36,6 +39,17 @@ struct SamplesPanel: Widget {
       ImagesPanel(
         view: view, step: snapshot.samplesStep, between: snapshot.phase == .paused ? view.between : nil, keys: keys,
         isZoomed: isZoomed
+      ).render(into: &frame, area: area, context: context)
+    case .grid(let view):
+      PictureTable(
+        pixels: view.grey, size: Size(width: view.width, height: view.height), columns: view.columns,
+        columnTitles: view.columnTitles, rowTitles: view.rowTitles
+      ).render(into: &frame, area: area, context: context)
+    case .path(let view):
+      FieldPlot(
+        range: view.range, axisTitles: (view.axisTitles.first ?? "", view.axisTitles.last ?? ""),
+        path: view.path.map(ScatterPlot.Point.init), goal: ScatterPlot.Point(view.goal),
+        field: view.field.map(ScatterPlot.Point.init), fieldSide: view.fieldSide
       ).render(into: &frame, area: area, context: context)
     }
   }

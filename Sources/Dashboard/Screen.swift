@@ -25,7 +25,7 @@ extension State {
   ) {
     guard snapshots.indices.contains(panel.id.experiment) else { return }
     let snapshot = snapshots[panel.id.experiment]
-    let forms = [keys.name(ofPanel: panel.id.number), ""].flatMap { key in
+    let forms = [keys.name(ofPanel: number(of: panel.id)), ""].flatMap { key in
       headings(of: panel.id, snapshot, context.images, in: layout).map {
         Panel(key: key, title: $0.title, note: $0.note, isFocused: panel.id == focus)
       }
@@ -42,11 +42,12 @@ extension State {
     }
     let aired = Screen.aired(inner)
     switch panel.id.kind {
-    case .samples:
-      SamplesPanel(snapshot: snapshot, keys: keys, isZoomed: isZoomed)
-        .render(into: &frame, area: inner, context: context)
-    case .losses:
-      LossPanel(losses: LossChart(of: self, experiment: panel.id.experiment))
+    case .exhibit(let index):
+      SamplesPanel(
+        snapshot: snapshot, content: snapshot.content(ofExhibit: index), keys: keys, isZoomed: isZoomed
+      ).render(into: &frame, area: inner, context: context)
+    case .chart(let index):
+      ChartPanel(figures: FigureChart(of: self, panel.id, chart: index))
         .render(into: &frame, area: aired, context: context)
     case .status:
       StatusPanel(snapshot: snapshot, keys: keys, restWords: restWords(of: panel.id.experiment))
@@ -60,9 +61,9 @@ extension State {
     let panels = layout.panels.filter { $0.id.experiment == panel.id.experiment }
     let isTold = panels.contains { other in
       switch other.id.kind {
-      case .samples: snapshots[other.id.experiment].samples == .empty
+      case .exhibit(let index): snapshots[other.id.experiment].content(ofExhibit: index) == .empty
       case .status: StatusPanel.holds(message: message, in: other.area)
-      case .losses: false
+      case .chart: false
       }
     }
     return !isTold && panel == panels.first
@@ -76,16 +77,18 @@ extension State {
     let (experiment, name) = (snapshot.experiment, snapshot.experiment.name)
     let departures = tellsRules(id, of: layout) ? experiment.departures : []
     switch id.kind {
-    case .samples:
-      let title = "\(name): \(experiment.title)"
-      let titles = [title, "\(name): samples", "samples"]
-      guard case .images = snapshot.samples else {
+    case .exhibit(let index):
+      let exhibit = experiment.exhibits[index]
+      let title = index == 0 ? "\(name): \(experiment.title)" : "\(name): \(exhibit.title)"
+      let titles = [title, "\(name): \(exhibit.key)", exhibit.key]
+      guard case .images = snapshot.content(ofExhibit: index) else {
         // Pictures have a label of their own for this.
         let age = snapshot.samplesStep.map { "step \($0.grouped)" } ?? ""
         let notes = (departures.isEmpty ? [""] : departures).map { [$0, age].joinedByDots }
-        let whole = [departures.first ?? "", experiment.data, age].joinedByDots
+        let whole = index == 0 ? [departures.first ?? "", experiment.knownData, age].joinedByDots : notes[0]
         return titles.prefix(age.isEmpty ? 1 : 2).map { ($0, whole) } + notes.map { (title, $0) }
-          + titles.dropFirst().flatMap { title in notes.map { (title, $0) } } + [(notes.last ?? "", "")]
+          + titles.dropFirst().flatMap { title in notes.map { (title, $0) } }
+          + (index == 0 ? [(notes.last ?? "", "")] : [])
       }
       // Which pictures they are is always said: nobody tells MNIST from the built-in digits by eye.
       let mode = imageMode == nil ? "" : images.name
@@ -93,15 +96,17 @@ extension State {
       let brief = [mode, departures.last ?? "", experiment.dataForms.last ?? ""].joinedByDots
       let briefest = [departures.last ?? "", mode].joinedByDots
       return titles.flatMap { title in (notes + [brief]).map { (title, $0) } }
-        + [("samples", briefest), (briefest.isEmpty ? "samples" : briefest, "")]
-    case .losses:
+        + [(exhibit.key, briefest), (briefest.isEmpty ? exhibit.key : briefest, "")]
+    case .chart(let index):
       let rules = snapshot.branchWords.map { ([$0] + departures.prefix(1)).joined(separator: ", ") }
-      let notes = [rules ?? "\(experiment.loss), \(experiment.updates)"] + (departures.isEmpty ? [""] : departures)
+      let usual = index == 0 ? [experiment.loss, experiment.updates].filter { !$0.isEmpty } : []
+      let notes = [rules ?? usual.joined(separator: ", ")] + (departures.isEmpty ? [""] : departures)
       let (look, brief) = (chartLook.remarks.joined(separator: " · "), chartLook.briefRemarks)
-      let titles = ["\(name): losses", "losses"]
+      let chart = experiment.name(of: id.kind)
+      let titles = ["\(name): \(chart)", chart]
       let briefest = [departures.last ?? "", brief].filter { !$0.isEmpty }.joined(separator: " ")
       return titles.flatMap { title in notes.map { (title, [look, $0].joinedByDots) } }
-        + [("losses", briefest), (briefest.isEmpty ? "losses" : briefest, "")]
+        + [(chart, briefest), (briefest.isEmpty ? chart : briefest, "")]
     case .status:
       let seed = "seed \(experiment.seed)"
       let notes = departures.map { [$0, seed].joinedByDots } + (departures.isEmpty ? [seed] : departures)
@@ -109,11 +114,11 @@ extension State {
     }
   }
 
-  /// Whether a panel says by which rules its experiment is played, where these are not its own: that of the losses, or else
+  /// Whether a panel says by which rules its experiment is played, where these are not its own: the first chart, or else
   /// the first one in sight.
   private func tellsRules(_ id: PanelID, of layout: Layout) -> Bool {
     let panels = layout.panels.map(\.id).filter { $0.experiment == id.experiment }
-    return id == panels.first { $0.kind == .losses } ?? panels.first
+    return id == panels.first { $0.kind.isChart } ?? panels.first
   }
 
   private func draw(_ overlay: Overlay?, into frame: inout Frame, context: RenderContext) {
@@ -123,7 +128,7 @@ extension State {
       help.offset = offset
       help.render(into: &frame, area: Layout.overlay(on: size), context: context)
     case .guide(let offset):
-      var guide = Guide.help(keys)
+      var guide = Guide.help(keys, of: focused)
       guide.offset = offset
       guide.lines = guide.lines.map { line in
         guard case .entry(let key, let text) = line else { return line }

@@ -86,7 +86,7 @@ package struct Setting: Sendable {
     case .fraction: "1, 2, 4, 8 or another power of two up to \(Self.smallestFraction)"
     case .pace: "a number above 0 and at most \(Self.highestPace), \"auto\" or \"full\""
     case .panels:
-      "a list of " + PanelID.Kind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+      "a list of " + PanelName.known.map { "\"\($0)\"" }.joined(separator: ", ")
         + ", or of one experiment, as in [\"losses of toy\"]"
     }
   }
@@ -129,29 +129,34 @@ package struct Setting: Sendable {
   }
 }
 
-/// A kind of panel, of one experiment or of all of them, as it is said.
+/// A panel by its name, of one experiment or of all that have one.
 struct PanelName: Hashable {
-  var kind: PanelID.Kind
+  var kind: String
   var experiment: String?
 
-  init(_ kind: PanelID.Kind, of experiment: String? = nil) {
+  /// The names of all panels of all experiments.
+  static let known = Experiment.all.map { $0.summary(TrainingOptions()) }
+    .flatMap { summary in summary.kinds.map(summary.name) }
+    .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+
+  init(kind: String, of experiment: String? = nil) {
     self.kind = kind
     self.experiment = experiment
   }
 
   /// Reads `losses` or `losses of toy`; `nil` if there is no such panel.
   init?(_ text: String) {
-    let words = text.split(separator: " ")
-    guard let kind = words.first.flatMap({ PanelID.Kind(rawValue: String($0)) }) else { return nil }
+    let words = text.split(separator: " ").map(String.init)
+    guard let kind = words.first, Self.known.contains(kind) else { return nil }
     switch words.count {
-    case 1: self.init(kind)
+    case 1: self.init(kind: kind)
     case 3 where words[1] == "of" && Experiment.all.contains { $0.name == words[2] }:
-      self.init(kind, of: String(words[2]))
+      self.init(kind: kind, of: words[2])
     default: return nil
     }
   }
 
-  var text: String { kind.rawValue + (experiment.map { " of \($0)" } ?? "") }
+  var text: String { kind + (experiment.map { " of \($0)" } ?? "") }
 }
 
 extension TOMLValue {

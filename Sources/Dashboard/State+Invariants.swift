@@ -11,8 +11,8 @@ extension State {
       if !holds { breaches.append(breach()) }
     }
     require(snapshots.isEmpty || panels.contains(focus), "the focus, \(focus), is on no panel of \(panels)")
-    require(hidden.allSatisfy { preset.kinds.contains($0.kind) }, "hidden panels are not of the preset \(preset)")
-    require(crosshair.map { $0 >= 0 && focus.kind == .losses } ?? true, "a crosshair without a chart")
+    require(hidden.allSatisfy { preset.contains($0.kind) }, "hidden panels are not of the preset \(preset)")
+    require(crosshair.map { $0 >= 0 && focus.kind.isChart } ?? true, "a crosshair without a chart")
     require(themes.isEmpty || themes.indices.contains(themeIndex), "theme \(themeIndex) of \(themes.count)")
     require((0..<Int.bitWidth).contains(chartLook.halvings), "\(chartLook.halvings) halvings of the window")
     require(

@@ -19,15 +19,14 @@ extension State {
   }
 
   mutating func togglePanel(number: Int) {
-    let all = snapshots.indices.flatMap { experiment in
-      PanelID.Kind.allCases.map { PanelID(experiment: experiment, kind: $0) }
-    }
-    guard let id = all.first(where: { $0.number == number }) else {
+    let all = allPanels
+    guard all.indices.contains(number - 1) else {
       notice = Notice("there is no panel \(number); there are \(all.count)")
       return
     }
-    let name = "\(id.kind.rawValue) of \(snapshots[id.experiment].experiment.name)"
-    guard preset.kinds.contains(id.kind) else {
+    let id = all[number - 1]
+    let name = name(of: id)
+    guard preset.contains(id.kind) else {
       let next = "\(keys.name(.nextPreset)) leads to the next layout"
       notice = Notice("not part of the layout “\(preset.rawValue)”: \(name); \(next)")
       return
@@ -50,7 +49,10 @@ extension State {
   }
 
   mutating func changePreset(by offset: Int) {
-    show(Preset.allCases.element(after: preset, by: offset) ?? .all)
+    // A layout without any panel is passed over.
+    let kinds = allPanels.map(\.kind)
+    let presets = Preset.allCases.filter { $0 == preset || kinds.contains(where: $0.contains) }
+    show(presets.element(after: preset, by: offset) ?? .all)
     notice = Notice("layout: \(preset.rawValue)")
   }
 
@@ -58,7 +60,22 @@ extension State {
     self.preset = preset
     hidden = []
     isZoomed = false
-    if !preset.kinds.contains(focus.kind), let kind = preset.kinds.first { focus.kind = kind }
+    if panels.isEmpty { self.preset = .all }
+    keepFocus()
+  }
+
+  /// Moves the focus to a panel that there is: of the same experiment, if it has one.
+  mutating func keepFocus() {
+    let panels = panels
+    guard !panels.contains(focus) else { return }
+    focus = panels.first { $0.experiment == focus.experiment } ?? panels.first ?? focus
+  }
+
+  /// Forgets what was said of panels that there are no more, as in a replay of a run that has begun anew.
+  mutating func keepPanels() {
+    hidden.formIntersection(allPanels)
+    if panels.isEmpty { (preset, hidden) = (.all, []) }
+    keepFocus()
   }
 
   mutating func moveFocus(by offset: Int) {
@@ -81,7 +98,7 @@ extension State {
   }
 
   mutating func changeImagesIfThereAreAny() {
-    guard snapshots.contains(where: { if case .images = $0.samples { true } else { false } }) else {
+    guard snapshots.contains(where: \.hasPictures) else {
       notice = Notice("there are no pictures to draw in another way; “digits” has some")
       return
     }

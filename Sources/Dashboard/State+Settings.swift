@@ -60,18 +60,25 @@ extension State {
 
   /// Of what is hidden of all experiments, the kind says enough.
   private var hiddenNames: [PanelName] {
-    PanelID.Kind.allCases.flatMap { kind -> [PanelName] in
-      let experiments = snapshots.indices.filter { hidden.contains(PanelID(experiment: $0, kind: kind)) }
-      guard experiments.count < snapshots.count else { return snapshots.isEmpty ? [] : [PanelName(kind)] }
-      return experiments.map { PanelName(kind, of: snapshots[$0].experiment.name) }
+    let names = allPanels.map { panelName(of: $0) }
+    let kinds = names.reduce(into: [String]()) { if !$0.contains($1.kind) { $0.append($1.kind) } }
+    return kinds.flatMap { kind -> [PanelName] in
+      let panels = allPanels.filter { panelName(of: $0).kind == kind }
+      let gone = panels.filter(hidden.contains)
+      return gone.count == panels.count ? [PanelName(kind: kind)] : gone.map { panelName(of: $0) }
     }
+  }
+
+  private func panelName(of panel: PanelID) -> PanelName {
+    let experiment = snapshots[panel.experiment].experiment
+    return PanelName(kind: experiment.name(of: panel.kind), of: experiment.name)
   }
 
   private mutating func hide(_ names: [PanelName]) {
     hidden = []
     let wanted = panels.filter { id in
-      let name = PanelName(id.kind, of: snapshots[id.experiment].experiment.name)
-      return !names.contains(name) && !names.contains(PanelName(id.kind))
+      let name = panelName(of: id)
+      return !names.contains(name) && !names.contains(PanelName(kind: name.kind))
     }
     // One panel has to stay.
     guard let first = wanted.first else { return }

@@ -78,13 +78,15 @@ extension State {
     if snapshot.phase == .resting, snapshots[experiment].phase == .running, replay == nil {
       notice = Notice("\(snapshot.experiment.name): \(restWords(of: experiment))")
     }
+    let hasOtherPanels = snapshot.experiment.kinds != snapshots[experiment].experiment.kinds
     snapshots[experiment] = snapshot
+    if hasOtherPanels { keepPanels() }
     if hasJustFailed { offerRecovery(of: experiment) }
     if case .offerRecovery(experiment) = overlay, snapshot.recovery == nil { overlay = nil }
     learnSpeed(from: snapshot, experiment: experiment)
     if let awaited = awaitedMoves[experiment], awaited != AwaitedMove(of: snapshot) {
       awaitedMoves[experiment] = nil
-      notice = Notice("\(snapshot.experiment.name): \(awaited.done)")
+      notice = Notice("\(snapshot.experiment.name): \(awaited.done(before: snapshot.next))")
     }
     return isQuitting && isOver ? [.leave(.quit)] : []
   }
@@ -109,7 +111,7 @@ extension State {
         return []
       }
     case .guide(let offset):
-      if let moved = scroll(Guide.help(keys), key, from: offset) {
+      if let moved = scroll(Guide.help(keys, of: focused), key, from: offset) {
         overlay = .guide(offset: moved)
         return []
       }
@@ -268,11 +270,9 @@ extension State {
 
 extension AwaitedMove {
   /// That it is done, in words.
-  fileprivate var done: String {
-    switch move {
-    case .discriminator: "D's half of the step is done, G's is next"
-    case .generator: "G's half of the step is done, D's is next"
-    case .both: "both players have moved at once"
-    }
+  fileprivate func done(before next: NextMove) -> String {
+    move.isWholeStep
+      ? "a whole step is done" + (move.name.contains(" and ") ? ", \(move.name) moved at once" : "")
+      : "\(move.name)'s half of the step is done, \(next.name)'s is next"
   }
 }

@@ -5,11 +5,20 @@ import Training
 
 /// A panel: one aspect of one experiment.
 package struct PanelID: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// What the generator makes, beside the truth.
-    case samples
-    case losses
+  package enum Kind: Hashable, Sendable {
+    /// One of the things that the model shows.
+    case exhibit(Int)
+    /// One of the charts of its figures.
+    case chart(Int)
     case status
+
+    /// What it shows first: its samples, for most models.
+    package static let samples = exhibit(0)
+    /// The first chart: the losses, for most models.
+    package static let losses = chart(0)
+
+    package var isExhibit: Bool { if case .exhibit = self { true } else { false } }
+    package var isChart: Bool { if case .chart = self { true } else { false } }
   }
 
   /// An index into `State.snapshots`.
@@ -20,9 +29,22 @@ package struct PanelID: Hashable, Sendable {
     self.experiment = experiment
     self.kind = kind
   }
+}
 
-  /// Which of the keys hides and shows it, counted from 1.
-  var number: Int { experiment * Kind.allCases.count + (Kind.allCases.firstIndex(of: kind) ?? 0) + 1 }
+extension ExperimentSummary {
+  /// All panels that there are of it: what it shows, the charts of its figures, and what they are now.
+  package var kinds: [PanelID.Kind] {
+    exhibits.indices.map(PanelID.Kind.exhibit) + charts.indices.map(PanelID.Kind.chart) + [.status]
+  }
+
+  /// How a panel is called, in a word or two.
+  package func name(of kind: PanelID.Kind) -> String {
+    switch kind {
+    case .exhibit(let index): exhibits.indices.contains(index) ? exhibits[index].key : "samples"
+    case .chart(let index): charts.indices.contains(index) ? charts[index] : "chart"
+    case .status: "status"
+    }
+  }
 }
 
 /// Which panels are wanted. How many of them fit is the layout's business.
@@ -31,11 +53,12 @@ package enum Preset: String, Hashable, Sendable, CaseIterable {
   /// Everything of the focused experiment.
   case one = "one experiment"
 
-  var kinds: [PanelID.Kind] {
+  /// All exhibits, all charts, or everything.
+  func contains(_ kind: PanelID.Kind) -> Bool {
     switch self {
-    case .all, .one: PanelID.Kind.allCases
-    case .samples: [.samples]
-    case .losses: [.losses]
+    case .all, .one: true
+    case .samples: kind.isExhibit
+    case .losses: kind.isChart
     }
   }
 }
@@ -69,7 +92,7 @@ package enum Overlay: Hashable, Sendable {
 
 /// A move that is due, and the step before it: done when either has changed.
 package struct AwaitedMove: Hashable, Sendable {
-  package var move: Move
+  package var move: NextMove
   package var step: Int
 
   init(of snapshot: Snapshot) {
@@ -156,7 +179,25 @@ package struct State: Hashable, Sendable {
 
   /// What is wanted of an experiment.
   func kinds(of experiment: Int) -> [PanelID.Kind] {
-    preset.kinds.filter { !hidden.contains(PanelID(experiment: experiment, kind: $0)) }
+    snapshots[experiment].experiment.kinds.filter {
+      preset.contains($0) && !hidden.contains(PanelID(experiment: experiment, kind: $0))
+    }
+  }
+
+  /// All panels that there are, in the order of their numbers.
+  var allPanels: [PanelID] {
+    snapshots.indices.flatMap { experiment in
+      snapshots[experiment].experiment.kinds.map { PanelID(experiment: experiment, kind: $0) }
+    }
+  }
+
+  /// Which of the keys hides and shows a panel, counted from 1.
+  func number(of panel: PanelID) -> Int { (allPanels.firstIndex(of: panel) ?? -1) + 1 }
+
+  /// How a panel is called: `losses of toy`.
+  func name(of panel: PanelID) -> String {
+    let experiment = snapshots[panel.experiment].experiment
+    return "\(experiment.name(of: panel.kind)) of \(experiment.name)"
   }
 
   /// Why experiments have failed that have.

@@ -76,17 +76,15 @@ struct StatusPanel: Widget {
       let said = forms.first { $0.unicodeScalars.count <= width } ?? forms.last ?? ""
       return [[Span(said, style: palette[.dim])]]
     }
-    func half(of player: String, _ role: Role) -> Line {
+    let move = snapshot.next
+    if move.isWholeStep { return [[Span("\(keys.name(.stepHalf)) makes a whole step", style: palette[.dim])]] }
+    let role: Role = move.name == "D" ? .discriminator : move.name == "G" ? .generator : .text
+    return [
       [
-        Span("\(keys.name(.stepHalf)) steps ", style: palette[.dim]), Span(player, style: palette[role]),
+        Span("\(keys.name(.stepHalf)) steps ", style: palette[.dim]), Span(move.name, style: palette[role]),
         Span("'s half", style: palette[.dim]),
       ]
-    }
-    return switch snapshot.next {
-    case .discriminator: [half(of: "D", .discriminator)]
-    case .generator: [half(of: "G", .generator)]
-    case .both: [[Span("\(keys.name(.stepHalf)) makes a whole step", style: palette[.dim])]]
-    }
+    ]
   }
 
   // MARK: Figures
@@ -124,7 +122,7 @@ struct StatusPanel: Widget {
   }
 
   /// A figure and what to compare it with: on one line if that fits, else on two.
-  private func lines(of figure: Figure, _ palette: Palette, width: Int) -> [Line] {
+  private func lines(of figure: FigureLine, _ palette: Palette, width: Int) -> [Line] {
     // Rather out of line with the others than without an error.
     let forms = figure.forms.enumerated().flatMap { index, form in
       [line(figure.label, form, palette)] + (index > 0 ? [line(figure.label, form, palette, isTight: true)] : [])
@@ -143,7 +141,7 @@ struct StatusPanel: Widget {
     return [Span(label + gap, style: palette[.dim]), Span(value, style: palette[role])]
   }
 
-  private func meaning(of figure: Figure, after width: Int, _ palette: Palette) -> Span {
+  private func meaning(of figure: FigureLine, after width: Int, _ palette: Palette) -> Span {
     let gap = String(repeating: " ", count: max(2, Self.meaningColumn - width))
     return Span(gap + figure.meaning, style: palette[.dim])
   }

@@ -40,15 +40,30 @@ package struct Enlargement: Sendable {
   /// Pictures `[N, old height, old width]` as `[N, height, width]`.
   package func callAsFunction(_ pictures: [Float]) -> [Float] {
     let size = old.width * old.height
-    precondition(pictures.count.isMultiple(of: size), "Enlargement: \(pictures.count) are no pictures of \(size)")
+    var result = [Float](repeating: 0, count: pictures.count / size * width * height)
+    var scratch: [Float] = []
+    enlarge(pictures, into: &result, scratch: &scratch)
+    return result
+  }
+
+  /// The same in place.
+  ///
+  /// - Parameter scratch: kept between calls, so that none but the first takes memory.
+  package func enlarge(_ pictures: [Float], into result: inout [Float], scratch lines: inout [Float]) {
+    let size = old.width * old.height
+    precondition(
+      pictures.count.isMultiple(of: size) && result.count == pictures.count / size * width * height,
+      "Enlargement: \(pictures.count) are no pictures of \(size) for \(result.count) pixels")
+    if lines.count != old.height * width { lines = Array(repeating: 0, count: old.height * width) }
     let source = pictures.span
-    var lines = [Float](repeating: 0, count: old.height * width)
-    var result: [Float] = []
-    result.reserveCapacity(pictures.count / size * width * height)
+    var target = result.mutableSpan
+    var lines = lines.mutableSpan
+    var place = 0
     for start in stride(from: 0, to: pictures.count, by: size) {
       for line in 0..<old.height {
         let begin = start + line * old.width
-        for (column, mix) in across.enumerated() {
+        for column in 0..<width {
+          let mix = across[column]
           let first = source[begin + mix.first]
           lines[line * width + column] = first + mix.share * (source[begin + mix.second] - first)
         }
@@ -56,10 +71,10 @@ package struct Enlargement: Sendable {
       for mix in down {
         for column in 0..<width {
           let first = lines[mix.first * width + column]
-          result.append(first + mix.share * (lines[mix.second * width + column] - first))
+          target[place] = first + mix.share * (lines[mix.second * width + column] - first)
+          place += 1
         }
       }
     }
-    return result
   }
 }

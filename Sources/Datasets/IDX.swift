@@ -68,7 +68,7 @@ package enum IDX {
     guard sizes[0] <= mostItems else {
       throw DatasetError(
         path: source.path, offset: 4, problem: "\(sizes[0]) \(kind) where 1 to \(mostItems) can be read",
-        mend: "Its header is damaged: fetch it again")
+        mend: "Use a smaller set, or fetch the file again if its header is damaged")
     }
     var bytes = 1
     for size in sizes {
@@ -78,7 +78,7 @@ package enum IDX {
         throw DatasetError(
           path: source.path, offset: 4,
           problem: "\(declared(sizes)) bytes of data are declared where at most \(mostBytes) can be read",
-          mend: "Its header is damaged: fetch it again")
+          mend: "Use a smaller set, or fetch the file again if its header is damaged")
       }
     }
     return sizes

@@ -3,178 +3,148 @@
 //
 //     min_G max_D V(D, G) = E_x[log D(x)] + E_z[log(1 − D(G(z)))]                                        (equation 1)
 //
-// by Algorithm 1. D ends in a logit a, so that D(x) = σ(a), −log D = softplus(−a) and −log(1 − D) = softplus(a), none
-// of which overflows. Every half of a step is recorded and compiled once; noise is drawn inside it.
+// by Algorithm 1: k updates of D on m real and m generated samples, then one of G on m new ones.
 
 import Autograd
+import Figures
 import NeuralNetwork
 
-/// The two players, their parameters, and whose turn it is.
-///
-/// Samples are rows `[N, sampleSize]`, flat, in the data's own units. Not `Sendable`: it lives where it is trained.
-package final class GAN {
-  package typealias Precision = Autograd.Precision
-  package typealias Profile = Autograd.Profile
-
-  /// The next move.
-  package enum Turn: String, Hashable, Sendable {
-    /// k updates of D (Algorithm 1, lines 2–6), then `generator`.
-    case discriminator
-    /// One update of G (Algorithm 1, lines 7–8), then `discriminator`.
-    case generator
-    /// One update of both, where the order is simultaneous.
-    case both
+/// The game of two players, on whatever data. The experiments are values of it: `GAN+Toys.swift`, `GAN+Digits.swift`,
+/// `GAN+Papers.swift`, `DCGAN.swift`.
+package struct GAN: Model {
+  /// Who moves when.
+  package enum Order: String, Hashable, Sendable, CaseIterable {
+    /// Algorithm 1: k updates of D, then one of G against the new D, each on noise of its own.
+    case alternating
+    /// Both gradients at the same parameters and on the same fakes, then both updates, as in the code that was
+    /// published with the paper. Exactly what programs do that update G first and then show D the fakes from before
+    /// G's update.
+    case simultaneous
   }
 
-  /// What the last updates saw, each before it changed anything. Losses in nats.
-  package struct Report: Hashable, Sendable {
-    /// ½(BCE on real + BCE on generated), whichever of the two losses D minimises; log 2 at chance.
-    package var discriminatorLoss: Float
-    /// What G minimises.
-    package var generatorLoss: Float
-    /// Mean D(x), 0…1.
-    package var meanReal: Float
-    /// Mean D(G(z)) of the samples that D was shown, 0…1.
-    package var meanFake: Float
-
-    package init(
-      discriminatorLoss: Float = .nan, generatorLoss: Float = .nan, meanReal: Float = .nan, meanFake: Float = .nan
-    ) {
-      self.discriminatorLoss = discriminatorLoss
-      self.generatorLoss = generatorLoss
-      self.meanReal = meanReal
-      self.meanFake = meanFake
-    }
+  /// What D minimises, which scales its gradient. Adam hardly notices; momentum does.
+  package enum LossScale: Float, Hashable, Sendable {
+    /// ½(BCE on real + BCE on generated): the paper's code, and its V up to a factor of −½.
+    case mean = 0.5
+    /// The plain sum: most code since.
+    case sum = 1
   }
 
-  package let configuration: GANConfiguration
-  /// Parameters, running statistics and moments of both players, and where each player's lie.
-  package let store: ParameterStore
-  package let generatorRange: ParameterRange
-  package let discriminatorRange: ParameterRange
+  /// A network's body: what it makes of its input, given where the knobs stand and what is known of the data.
+  package typealias Body = @Sendable (Signal, GameBuilder) -> Signal
 
-  package internal(set) var turn: Turn
-  package internal(set) var report = Report()
-  package internal(set) var discriminatorUpdates = 0
-  package internal(set) var generatorUpdates = 0
-  /// What both players' learning rates are multiplied by.
-  package var rateScale: Float = 1
+  package var name: String
+  package var title: String
+  package var paper = "Goodfellow et al. 2014, arXiv:1406.2661"
+  package var data: DataSource
+  package var units = Units.raw
+  package var prior: Prior
+  /// Noise, rows of z, to samples.
+  package var generator: Body
+  /// Samples, or as many side by side as D sees at once, to a logit `[N, 1]`: D(x) is its sigmoid.
+  package var discriminator: Body
+  package var lossScale = LossScale.sum
+  /// From the initial rate of a knob to an optimiser.
+  package var generatorOptimiser: @Sendable (_ rate: Float) -> Optimiser
+  package var discriminatorOptimiser: @Sendable (_ rate: Float) -> Optimiser
+  package var knobs: [Knob]
 
-  let generator: Sequential
-  let discriminator: Sequential
-  let workers: Workers
-  /// What halves, samplers and judges compute in, one at a time.
-  let workspace: Workspace
-  /// Compiled when first asked for, by number of rows; see `GAN+Sampling.swift`.
-  var samplers: [Int: Forward] = [:]
-  var judges: [Int: Forward] = [:]
-
-  private let builder: NetworkBuilder
-  let noise: RandomSource
-  private let halves: Halves
-
-  /// Builds and compiles everything that a step needs.
-  ///
   /// - Parameters:
-  ///   - seed: decides the first weights and all noise of the training.
-  ///   - threads: at most so many work on a step; small networks use one.
-  ///   - precision: of the factors of the training's products; samples and judgements are always single precision.
-  package init(_ configuration: GANConfiguration, seed: UInt64, threads: Int = 1, precision: Precision = .f32) {
-    let sampleSize = configuration.sampleSize
-    guard configuration.discriminator.outputs(for: sampleSize) == 1 else {
-      fatalError(
-        "GAN: the discriminator must end in one logit, not \(configuration.discriminator.outputs(for: sampleSize))")
-    }
-    var builder = NetworkBuilder()
-    let (generator, generatorRange) = builder.player("generator") {
-      configuration.generator.build(inputs: configuration.latentSize, in: &$0)
-    }
-    let (discriminator, discriminatorRange) = builder.player("discriminator") {
-      configuration.discriminator.build(inputs: sampleSize, in: &$0)
-    }
-    self.configuration = configuration
-    self.builder = builder
+  ///   - latent: features of z.
+  ///   - batch: m of Algorithm 1.
+  ///   - rates: of G and D at first.
+  package init(
+    _ name: String, _ title: String, data: DataSource, units: Units = .raw, latent: Int, prior: Prior, batch: Int,
+    rates: (generator: Double, discriminator: Double), order: Order = .alternating,
+    adversary: [Knob] = Adversary.knobs(),
+    generator: @escaping Body, discriminator: @escaping Body,
+    generatorOptimiser: @escaping @Sendable (Float) -> Optimiser,
+    discriminatorOptimiser: (@Sendable (Float) -> Optimiser)? = nil
+  ) {
+    self.name = name
+    self.title = title
+    self.data = data
+    self.units = units
+    self.prior = prior
     self.generator = generator
-    self.generatorRange = generatorRange
     self.discriminator = discriminator
-    self.discriminatorRange = discriminatorRange
-    self.store = builder.makeStore(seed: seed)
-    self.noise = RandomSource(key: seed)
-    self.workers = Workers(threads: threads)
-    self.turn = configuration.order == .simultaneous ? .both : .discriminator
-    let game = Game(configuration, generator, generatorRange, discriminator, discriminatorRange)
-    let halves =
-      configuration.order == .alternating ? [game.discriminatorHalf(), game.generatorHalf()] : [game.bothHalves()]
-    let (store, noise, workers) = (self.store, self.noise, self.workers)
-    let plans = halves.map { $0.plan(store, workers, precision) }
-    let workspace = Workspace(for: plans)
-    self.workspace = workspace
-    let compiled = zip(halves, plans).map { half, plan in
-      Half.Compiled(half: half, program: Program(plan, in: workspace, random: noise))
-    }
-    self.halves = compiled.count == 2 ? .apart(compiled[0], compiled[1]) : .together(compiled[0])
+    self.generatorOptimiser = generatorOptimiser
+    self.discriminatorOptimiser = discriminatorOptimiser ?? generatorOptimiser
+    knobs =
+      adversary + [
+        .choice(
+          "order", order.rawValue, of: Order.allCases.map(\.rawValue), "k updates of D, then one of G; or both at once"),
+        .count("k", 1, in: 1...1_000_000, "updates of D before each of G, in alternating order"),
+        .count("batch", batch, in: 1...4096, "real samples of a move, and as many generated ones"),
+        .count("latent", latent, in: 1...4096, "features of z"),
+        .number("g_rate", rates.generator, in: 0...10, "G's learning rate at first"),
+        .number("d_rate", rates.discriminator, in: 0...10, "D's learning rate at first"),
+      ]
   }
 
-  /// Makes the next move and hands on the turn.
-  ///
-  /// - Parameter real: called for each update of D: the next batch of the data, `[batchSize, sampleSize]`.
-  package func advance(real: () -> [Float]) {
-    switch halves {
-    case .together(let both):
-      both.write(real())
-      run(both)
-    case .apart(let discriminatorHalf, let generatorHalf):
-      if turn == .discriminator {
-        for _ in 0..<configuration.discriminatorSteps {
-          discriminatorHalf.write(real())
-          run(discriminatorHalf)
-        }
-        turn = .generator
-      } else {
-        run(generatorHalf)
-        turn = .discriminator
+  package var card: Card {
+    let data = data
+    return Card(
+      name: name, title: title, paper: paper, data: data, units: units, knobs: knobs
+    ) { settings in
+      let loss = AdversarialLosses.named(settings.choice("loss"))
+      return Adversary.figures(loss) + Look.figures(of: data, loss)
+    }
+  }
+
+  package func build(_ game: GameBuilder) {
+    let settings = game.settings
+    let adversary = Adversary(game, scale: lossScale.rawValue)
+    let latent = Latent(settings.count("latent"), prior)
+    let (k, halfLife) = (settings.count("k"), settings.count("ema"))
+    let (generator, discriminator) = (generator, discriminator)
+    let G = game.network("generator", latent.size) { generator($0, game) }
+    let D = game.network("discriminator", adversary.samplesAtOnce * game.sampleSize) { discriminator($0, game) }
+    let generatorOptimiser = generatorOptimiser(Float(settings.number("g_rate")))
+    let discriminatorOptimiser = discriminatorOptimiser(Float(settings.number("d_rate")))
+
+    switch Order(rawValue: settings.choice("order")) {
+    case .simultaneous?:
+      // D judges real and generated samples apart, for G's gradient must not run back through the real ones.
+      let both = game.move("D and G") { move in
+        let fakes = G(move.noise(latent), .training).tensor
+        let real = move.take(.sample)
+        let d = adversary.discriminatorLoss(move, real: real, fake: fakes, together: false) { D($0, .training).tensor }
+        move.minimise(d.loss, D.range, by: discriminatorOptimiser)
+        let g = adversary.generatorLoss(
+          move, fakeOutputs: d.fakeOutputs, real: D(adversary.packed(real), .training).tensor)
+        move.minimise(g, G.range, by: generatorOptimiser)
       }
+      game.order([both])
+      if halfLife > 0 { game.average(G, halfLife: halfLife, in: both) }
+    case .alternating?, nil:
+      // Algorithm 1, lines 3–5. G's weights get no gradient, since only those of D are asked for.
+      let d = game.move("D") { move in
+        let fakes = G(move.noise(latent), .trainingWithoutStatistics).tensor
+        let together = !D.mixesSamples && !adversary.isPenalised
+        let d = adversary.discriminatorLoss(move, real: move.take(.sample), fake: fakes, together: together) {
+          D($0, .training).tensor
+        }
+        move.minimise(d.loss, D.range, by: discriminatorOptimiser)
+      }
+      // Lines 7–8: G descends its loss on m new samples, through a D that stays as it is.
+      let g = game.move("G") { move in
+        func judge(_ x: Tensor) -> Tensor { D(adversary.packed(x), .trainingWithoutStatistics).tensor }
+        let fakes = judge(G(move.noise(latent), .training).tensor)
+        let loss = adversary.generatorLoss(move, fakeOutputs: fakes, real: judge(move.take(.sample)))
+        move.minimise(loss, G.range, by: generatorOptimiser)
+      }
+      game.order(Array(repeating: d, count: k) + [g])
+      if halfLife > 0 { game.average(G, halfLife: halfLife, in: g) }
     }
+    game.sampler(latent) { G($0, .inference).tensor }
+    game.judge(packing: adversary.samplesAtOnce) { D($0, .inference).tensor }
   }
 
-  /// One round of Algorithm 1, or what is left of it.
-  package func step(real: () -> [Float]) {
-    repeat { advance(real: real) } while turn == .generator
+  package func look(_ look: inout Look) {
+    look.samples()
+    look.adversarial(AdversarialLosses.named(look.settings.choice("loss")))
   }
 
-  /// Back to the state after `init`, with another seed or the same.
-  package func reset(seed: UInt64) {
-    builder.initialise(store, seed: seed)
-    noise.key = seed
-    noise.counter = 0
-    discriminatorUpdates = 0
-    generatorUpdates = 0
-    rateScale = 1
-    report = Report()
-    turn = configuration.order == .simultaneous ? .both : .discriminator
-  }
-
-  /// Lets the training's instructions be timed, or, with `nil`, no longer.
-  package func time(with profile: Profile?) {
-    switch halves {
-    case .together(let both): both.program.profile = profile
-    case .apart(let discriminatorHalf, let generatorHalf):
-      discriminatorHalf.program.profile = profile
-      generatorHalf.program.profile = profile
-    }
-  }
-
-  /// Floating-point operations per second that one core could do in single precision if it only multiplied and added.
-  package static func peak(clock: () -> Double) -> Double { peakOperationsPerSecond(clock: clock) }
-
-  private func run(_ half: Half.Compiled) {
-    half.run(after: (discriminatorUpdates, generatorUpdates), rateScale: rateScale, &report)
-    if half.movesDiscriminator { discriminatorUpdates += 1 }
-    if half.movesGenerator { generatorUpdates += 1 }
-  }
-}
-
-private enum Halves {
-  case apart(Half.Compiled, Half.Compiled)
-  case together(Half.Compiled)
+  package func score(_ look: inout Look) -> Double? { look.distanceToData() }
 }

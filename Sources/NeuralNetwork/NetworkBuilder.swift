@@ -9,8 +9,15 @@ package struct NetworkBuilder {
     let fan: (in: Int, out: Int)
   }
 
+  /// An average, and what it is the average of.
+  private struct Average {
+    let parameter: Parameter
+    let source: Parameter
+  }
+
   private var layout = ParameterLayout()
   private var registrations: [Registration] = []
+  private var averages: [Average] = []
   private var scope = ""
 
   package init() {}
@@ -29,9 +36,9 @@ package struct NetworkBuilder {
     return parameter
   }
 
-  /// Builds one player's network. What it trains becomes a range of its own, for its optimiser; the names of its
-  /// parameters begin with `name` and a dot.
-  package mutating func player<Network>(
+  /// Builds one network. What it trains becomes a range of its own, for its optimiser; the names of its parameters begin
+  /// with `name` and a dot.
+  package mutating func network<Network>(
     _ name: String, _ build: (inout NetworkBuilder) -> Network
   ) -> (network: Network, range: ParameterRange) {
     let start = layout.count
@@ -39,6 +46,16 @@ package struct NetworkBuilder {
     let network = build(&self)
     scope = ""
     return (network, layout.makeRange(name, since: start))
+  }
+
+  /// Adds a slice beside each parameter and statistic of a network, which begins with the same values: `average.` and
+  /// its name.
+  package mutating func addAverage(of network: String) -> [(parameter: Parameter, average: Parameter)] {
+    layout.parameters.filter { $0.name.hasPrefix(network + ".") }.map { parameter in
+      let average = layout.add("average." + parameter.name, parameter.shape, isTrained: false)
+      averages.append(Average(parameter: average, source: parameter))
+      return (parameter, average)
+    }
   }
 
   /// The flat buffer of everything that was registered, with its first values.
@@ -56,5 +73,6 @@ package struct NetworkBuilder {
       store[parameter] = registration.initialiser.numbers(
         count: parameter.shape.count, fan: registration.fan, key: seed, stream: UInt64(stream))
     }
+    for average in averages { store[average.parameter] = store[average.source] }
   }
 }

@@ -3,7 +3,7 @@
 import Autograd
 
 /// A number that changes with the updates done.
-package enum Course: Hashable, Sendable {
+package enum RateSchedule: Hashable, Sendable {
   case constant(Float)
   /// `initial · factor^updates`, never below `floor`.
   case geometric(initial: Float, factor: Double, floor: Float)
@@ -35,22 +35,22 @@ package enum Course: Hashable, Sendable {
 
 package enum Optimiser: Hashable, Sendable {
   /// Kingma & Ba 2015. Epsilon 1e-8 is the paper's.
-  case adam(rate: Course, beta1: Float, beta2: Float, epsilon: Float = 1e-8)
+  case adam(rate: RateSchedule, beta1: Float, beta2: Float, epsilon: Float = 1e-8)
   /// Stochastic gradient descent with momentum, pylearn2's form: the rate is part of the velocity.
-  case momentum(rate: Course, momentum: Course)
+  case momentum(rate: RateSchedule, momentum: RateSchedule)
 
   /// Records the step over `range` that lowers `loss`, and returns what feeds it its rates.
   package func record(_ range: ParameterRange, minimising loss: Tensor) -> RecordedOptimiser {
     let graph = loss.graph
     switch self {
-    case .adam(let course, let beta1, let beta2, let epsilon):
-      let rate = RecordedOptimiser.Input(course, "\(range.name).rate", graph)
+    case .adam(let schedule, let beta1, let beta2, let epsilon):
+      let rate = RecordedOptimiser.Input(schedule, "\(range.name).rate", graph)
       graph.update(
         range, by: .adam(beta1: beta1, beta2: beta2, epsilon: epsilon), minimising: loss, rate: rate.tensor)
       return RecordedOptimiser(rate: rate, momentum: nil)
-    case .momentum(let course, let momentumCourse):
-      let rate = RecordedOptimiser.Input(course, "\(range.name).rate", graph)
-      let momentum = RecordedOptimiser.Input(momentumCourse, "\(range.name).momentum", graph)
+    case .momentum(let schedule, let momentumSchedule):
+      let rate = RecordedOptimiser.Input(schedule, "\(range.name).rate", graph)
+      let momentum = RecordedOptimiser.Input(momentumSchedule, "\(range.name).momentum", graph)
       graph.update(range, by: .momentum, minimising: loss, rate: rate.tensor, momentum: momentum.tensor)
       return RecordedOptimiser(rate: rate, momentum: momentum)
     }
@@ -60,11 +60,11 @@ package enum Optimiser: Hashable, Sendable {
 /// The inputs of a recorded optimiser, which are written before each run.
 package struct RecordedOptimiser {
   struct Input {
-    let course: Course
+    let schedule: RateSchedule
     let tensor: Tensor
 
-    init(_ course: Course, _ name: String, _ graph: Graph) {
-      self.course = course
+    init(_ schedule: RateSchedule, _ name: String, _ graph: Graph) {
+      self.schedule = schedule
       self.tensor = graph.input(name, .scalar)
     }
   }
@@ -76,8 +76,8 @@ package struct RecordedOptimiser {
   ///
   /// - Parameter scale: what the rate is multiplied by: 1, unless a person has lowered it.
   package func prepare(_ program: Program, after updates: Int, scale: Float = 1) {
-    program.write(rate.course.value(after: updates) * scale, to: rate.tensor)
-    if let momentum { program.write(momentum.course.value(after: updates), to: momentum.tensor) }
+    program.write(rate.schedule.value(after: updates) * scale, to: rate.tensor)
+    if let momentum { program.write(momentum.schedule.value(after: updates), to: momentum.tensor) }
   }
 }
 
@@ -91,7 +91,7 @@ extension Optimiser: CustomStringConvertible {
   }
 }
 
-extension Course: CustomStringConvertible {
+extension RateSchedule: CustomStringConvertible {
   package var description: String {
     switch self {
     case .constant(let value): "\(value)"

@@ -1,4 +1,4 @@
-// One flat object of NDJSON (RFC 8259, one a line), built key by key. What is no number is left out: JSON knows
+// One object of NDJSON (RFC 8259, one a line), built key by key. What is no number is left out: JSON knows
 // neither NaN nor infinity.
 
 import FoundationEssentials
@@ -8,7 +8,9 @@ package struct JSONLine {
 
   package init() {}
 
-  package var text: String { "{\(members.joined(separator: ","))}\n" }
+  package var text: String { object + "\n" }
+
+  private var object: String { "{\(members.joined(separator: ","))}" }
 
   package mutating func add(_ key: String, _ value: String) { members.append("\(quoted(key)):\(quoted(value))") }
 
@@ -27,6 +29,15 @@ package struct JSONLine {
   package mutating func add(_ key: String, _ values: [Float]) {
     guard values.allSatisfy(\.isFinite) else { return }
     members.append("\(quoted(key)):[\(values.map(\.description).joined(separator: ","))]")
+  }
+
+  package mutating func add(_ key: String, texts: [String]) {
+    members.append("\(quoted(key)):[\(texts.map(quoted).joined(separator: ","))]")
+  }
+
+  /// Objects inside this one.
+  package mutating func add(_ key: String, objects: [JSONLine]) {
+    members.append("\(quoted(key)):[\(objects.map(\.object).joined(separator: ","))]")
   }
 
   /// As text in base 64 (RFC 4648, §4), which is what JSON has for bytes.

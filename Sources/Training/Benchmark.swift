@@ -1,4 +1,4 @@
-// Steps per second on the networks of `GAN+Workloads.swift`: warm up, time windows of about half a second, take the
+// Steps per second on the networks of `Workloads.swift`: warm up, time windows of about half a second, take the
 // median, since a machine that is shared has bad moments but no good ones.
 
 import Datasets
@@ -7,17 +7,17 @@ import GenerativeModels
 /// Something to be timed.
 package struct Workload: Sendable {
   package let name: String
-  let configuration: GANConfiguration
+  let model: GAN
   /// Samples in the table that batches are drawn from: as many as MNIST has unless told.
   var rows = 60_000
   /// Floating-point operations of one step, as counted when libraries are compared.
-  package var operationsPerStep: Double { configuration.operationsPerStep }
+  package var operationsPerStep: Double { Game(model, seed: 1).operationsPerStep }
 
   package static let all = [
-    Workload(name: "toy1d", configuration: .toy1DWorkload),
-    Workload(name: "mnist-mlp", configuration: .mnistMLPWorkload),
-    Workload(name: "dcgan28", configuration: .dcgan28Workload),
-    Workload(name: "dcgan64", configuration: .dcgan64Workload, rows: 4096),
+    Workload(name: "toy1d", model: .toy1DWorkload),
+    Workload(name: "mnist-mlp", model: .mnistMLPWorkload),
+    Workload(name: "dcgan28", model: .dcgan28Workload),
+    Workload(name: "dcgan64", model: .dcgan64Workload, rows: 4096),
   ]
 }
 
@@ -31,34 +31,33 @@ package struct Benchmark {
   }
 
   /// Floating-point operations per second that one core could do in single precision if it only multiplied and added.
-  package static func peak(clock: TrainingClock = .monotonic) -> Double { GAN.peak(clock: clock.now) }
+  package static func peak(clock: TrainingClock = .monotonic) -> Double { Game.peak(clock: clock.now) }
 
   /// What a kind of instruction takes.
-  package typealias Share = GAN.Profile.Share
+  package typealias Share = Game.Profile.Share
 
   /// Seconds.
   private static let window = 0.5
   /// A calibration shorter than this says little about a window.
   private static let calibration = 0.2
 
-  private let gan: GAN
+  private let game: Game
   private let clock: TrainingClock
-  private var data: WorkloadData
+  private let data: WorkloadData
 
   package init(
-    _ workload: Workload, threads: Int, precision: GAN.Precision = .f32, clock: TrainingClock = .monotonic
+    _ workload: Workload, threads: Int, precision: Game.Precision = .f32, clock: TrainingClock = .monotonic
   ) {
-    gan = GAN(workload.configuration, seed: 1, threads: threads, precision: precision)
-    data = WorkloadData(workload.configuration, rows: workload.rows)
+    game = Game(workload.model, seed: 1, threads: threads, precision: precision)
+    data = WorkloadData(game, rows: workload.rows)
     self.clock = clock
   }
 
   /// Times at least one window, and begins no other after so many seconds.
   package func run(seconds: Double) -> Result {
-    var data = data
     func time(steps: Int) -> Double {
       let begin = clock.now()
-      for _ in 0..<steps { gan.step { data.next() } }
+      for _ in 0..<steps { game.finishStep(data) }
       return clock.now() - begin
     }
     var steps = 1
@@ -76,41 +75,41 @@ package struct Benchmark {
 
   /// Where the time of so many steps goes, the largest share first. Timing every instruction costs a little itself.
   package func profile(steps: Int) -> [Share] {
-    var data = data
-    let profile = GAN.Profile(clock: clock.now)
-    gan.step { data.next() }
-    gan.time(with: profile)
-    for _ in 0..<steps { gan.step { data.next() } }
-    gan.time(with: nil)
+    let profile = Game.Profile(clock: clock.now)
+    game.finishStep(data)
+    game.time(with: profile)
+    for _ in 0..<steps { game.finishStep(data) }
+    game.time(with: nil)
     return profile.sorted
   }
 }
 
 /// Data that cost about what real ones cost: fresh numbers of N(4, 0.5) on the line, else rows of a table of bytes, made
 /// −1…1, in the order of a new permutation in each pass.
-private struct WorkloadData {
+private final class WorkloadData: BatchSource {
   private let table: [UInt8]
   private let width: Int
   private var order: MiniBatches
   private var random = CounterRandom(seed: 1)
   private var batch: [Float]
 
-  init(_ configuration: GANConfiguration, rows: Int) {
-    width = configuration.sampleSize
-    batch = Array(repeating: 0, count: configuration.batchSize * width)
+  init(_ game: Game, rows: Int) {
+    width = game.card.data.sampleSize
+    batch = Array(repeating: 0, count: game.settings.count("batch") * width)
     order = MiniBatches(count: rows, seed: 1)
     table = width > 1 ? (0..<rows * width).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 13) } : []
   }
 
-  mutating func next() -> [Float] {
+  func values(_ draw: Int, _ field: Int) -> [Float] { batch }
+
+  func advance(_ draw: Int) {
     guard width > 1 else {
       random.fillNormals(&batch, mean: 4, deviation: 0.5)
-      return batch
+      return
     }
     for start in stride(from: 0, to: batch.count, by: width) {
       let row = order.nextRow() * width
       for column in 0..<width { batch[start + column] = Float(table[row + column]) / 127.5 - 1 }
     }
-    return batch
   }
 }

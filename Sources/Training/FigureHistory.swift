@@ -45,6 +45,14 @@ package struct FigureHistory: Hashable, Sendable {
     if stretches.count > Self.capacity { halve() }
   }
 
+  /// What there was of it up to a step.
+  package func until(_ step: Double) -> FigureHistory {
+    guard let last = stretches.last, last.steps.upperBound > step else { return self }
+    var result = self
+    result.stretches.removeAll { $0.steps.lowerBound > step }
+    return result
+  }
+
   private mutating func halve() {
     width *= 2
     stretches = stride(from: 0, to: stretches.count, by: 2).map { index in

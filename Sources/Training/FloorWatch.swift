@@ -1,5 +1,7 @@
 // Notices that a run has nothing more to learn that could be measured, so that its cores can be left to others.
 
+import Figures
+
 package struct FloorWatch {
   /// Seconds of training at the floor that count as long.
   private let patience: Double
@@ -13,14 +15,14 @@ package struct FloorWatch {
   /// A person wants the run to go on.
   private var isDismissed = false
 
-  package init(patience: Double = 30, tremor: Double = MetricValues.tremor) {
+  package init(patience: Double = 30, tremor: Double = Readings.tremor) {
     self.patience = patience
     self.tremor = tremor
   }
 
   /// Takes a look into account.
-  package mutating func saw(_ metrics: MetricValues, at seconds: Double) {
-    let isAbove = !metrics.isAtFloor(within: tremor)
+  package mutating func saw(_ readings: Readings, at seconds: Double) {
+    let isAbove = !readings.isAtFloor(within: tremor)
     if isAbove, wasAbove || since == nil { since = nil } else { since = since ?? seconds }
     wasAbove = isAbove
   }
@@ -33,14 +35,14 @@ package struct FloorWatch {
   package mutating func dismiss() { isDismissed = true }
 }
 
-extension MetricValues {
+extension Readings {
   /// Nats above the noise floor of the estimate that nobody could tell from it: the converged toy trembles by so much
   /// (measured: 0.001 to 0.005).
   package static let tremor = 0.005
 
   /// Whether G's samples are as close to the data as can be measured; `false` where no floor is known.
   package func isAtFloor(within tremor: Double = tremor) -> Bool {
-    guard let jsd, let jsdFloor else { return false }
-    return jsd <= jsdFloor + tremor
+    guard let jsd = self["jsd"], let floor = self["jsd_floor"] else { return false }
+    return jsd <= floor + tremor
   }
 }

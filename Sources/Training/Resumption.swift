@@ -6,9 +6,9 @@ package struct Resumption: Sendable {
   package let file: Safetensors
   package let path: String
   /// Settings that may differ from the checkpoint's.
-  package let overrides: Set<RunConfiguration.Key>
+  package let overrides: Set<String>
 
-  package init(path: String, overrides: Set<RunConfiguration.Key> = []) throws(RunFileError) {
+  package init(path: String, overrides: Set<String> = []) throws(RunFileError) {
     self.path = path
     self.overrides = overrides
     file = try Safetensors(path: path)

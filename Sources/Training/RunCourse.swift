@@ -1,6 +1,7 @@
 // A run as its files tell it: every record in the order of its writing, to be looked at in any order, while the run may
 // still go on. Lines that make no sense are passed over and counted.
 
+import Figures
 import RunFiles
 
 /// For one thread at a time.
@@ -27,10 +28,14 @@ package struct RunCourse: Sendable {
 
   private var file: FollowedFile
   private var splitter = LineSplitter()
-  private var losses = RecordedLosses()
-  /// Where samples stand in their file, in the order in which they were written, each with what goes with all of them.
-  private var samples: [(fixed: Place, moment: Place, step: Int?)] = []
-  private var fixed: Place?
+  private var histories = RecordedHistories()
+  /// The runs of figures that are measured at looks, up to the last record.
+  private var looked: [Figure.Key: FigureHistory] = [:]
+  /// Whether the journal declares its figures; one of before that time has the old ones.
+  private var declaresFigures = false
+  /// Where what was shown stands in its file, in the order in which it was written, each with what goes with all of them.
+  private var samples: [(exhibit: String, fixed: Place, moment: Place, step: Int?)] = []
+  private var fixed: [String: Place] = [:]
   /// How many of `samples` there were at each record.
   private var sampleCounts: [Int] = []
 
@@ -46,7 +51,9 @@ package struct RunCourse: Sendable {
   }
 
   private static func unknown(_ folder: RunFolder) -> ExperimentSummary {
-    ExperimentSummary(name: folder.name, title: "", data: "", loss: "", updates: "", seed: 0)
+    var summary = ExperimentSummary(name: folder.name, title: "", data: "", loss: "", updates: "", seed: 0)
+    summary.figures = OldFigures.all
+    return summary
   }
 
   /// Whether a process goes on writing it.
@@ -88,13 +95,20 @@ package struct RunCourse: Sendable {
     guard let event = object.text("event") else { return false }
     switch event {
     case "metrics":
-      guard let record = try RunRecord(object) else { return false }
+      guard let record = try RunRecord(object, experiment.figures) else { return false }
       add(record)
-    case "data": fixed = place(object)
+    case "data": fixed[object.text("exhibit") ?? "samples"] = place(object)
     case "samples":
-      if let fixed, let moment = place(object) { samples.append((fixed, moment, object.count("step"))) }
+      let exhibit = object.text("exhibit") ?? "samples"
+      if let fixed = fixed[exhibit], let moment = place(object) {
+        samples.append((exhibit, fixed, moment, object.count("step")))
+        declare(exhibit: exhibit)
+      }
+    case "figure":
+      if let figure = Figure(object) { declare(figure) }
     case "start":
       experiment = ExperimentSummary(object, otherwise: experiment)
+      if !declaresFigures { experiment.figures = OldFigures.of(experiment.name, loss: experiment.loss) }
       if !records.isEmpty { note(try Self.words("resumed", object)) }
     default:
       if let last = records.last, let phase = phase(after: event, object, at: last.step) {
@@ -105,6 +119,28 @@ package struct RunCourse: Sendable {
     return true
   }
 
+  private mutating func declare(_ figure: Figure) {
+    if !declaresFigures { experiment.figures = [] }
+    declaresFigures = true
+    // A run that was resumed declares them again.
+    experiment.figures.removeAll { $0.key == figure.key }
+    experiment.figures.append(figure)
+  }
+
+  /// What a model shows that this program does not know is known by what was shown.
+  private mutating func declare(exhibit key: String) {
+    guard !experiment.exhibits.contains(where: { $0.key == key }), experiment.exhibits.count < Self.mostExhibits else {
+      return
+    }
+    // Before anything is known, a run is taken for one that shows samples.
+    if !isKnown, !samples.contains(where: { $0.exhibit == "samples" }) {
+      experiment.exhibits.removeAll { $0.key == "samples" }
+    }
+    experiment.exhibits.append(Exhibit(key, title: key, .empty))
+  }
+
+  private var isKnown: Bool { Experiment.all.contains { $0.name == experiment.name } }
+
   private mutating func note(_ text: String) { events.append(Event(elapsed: elapsed.last ?? 0, text: text)) }
 
   private mutating func add(_ record: RunRecord) {
@@ -113,7 +149,15 @@ package struct RunCourse: Sendable {
     elapsed.append((elapsed.last ?? 0) + max(0, record.seconds - (parent?.seconds ?? 0)))
     records.append(record)
     sampleCounts.append(samples.count)
-    losses.add(record, among: records)
+    if records.count == 1 {
+      histories = RecordedHistories(
+        experiment.figures.filter { $0.cadence == .everyStep && $0.chart != nil }.map(\.key))
+    }
+    histories.add(record, among: records)
+    for figure in experiment.figures where figure.cadence != .everyStep && figure.chart != nil {
+      guard let value = record.readings[figure.key] else { continue }
+      looked[figure.key, default: FigureHistory()].add(value, at: Double(record.step))
+    }
   }
 
   /// What a run has come to without a further step.
@@ -165,23 +209,35 @@ package struct RunCourse: Sendable {
     snapshot.seconds = record.seconds
     snapshot.stepsPerSecond = record.stepsPerSecond
     snapshot.pace = record.pace
-    snapshot.metrics = record.metrics
-    snapshot.metricsStep = record.metricsStep
-    snapshot.history = losses.history(at: index, among: records)
-    snapshot.samples = view(sampleCounts[index] - 1)
+    snapshot.readings = record.readings
+    snapshot.readingsStep = record.readingsStep
+    snapshot.history = histories.history(at: index, among: records)
+    snapshot.looked = looked.mapValues { $0.until(Double(record.step)) }
+    snapshot.exhibits = exhibits(sampleCounts[index])
     if samples.indices.contains(sampleCounts[index] - 1), let step = samples[sampleCounts[index] - 1].step {
       snapshot.samplesStep = step == record.step ? nil : step
     }
     return snapshot
   }
 
-  private func view(_ index: Int) -> SamplesView {
-    guard samples.indices.contains(index), let file = try? ReadableFile(path: folder.samples) else { return .empty }
-    let places = samples[index]
-    let lines = [places.fixed, places.moment].map { JSONObject(file.bytes(at: $0.offset, count: $0.bytes)) }
-    guard let fixed = lines[0], let moment = lines[1] else { return .empty }
-    return SamplesView(fixed: fixed, moment: moment) ?? .empty
+  /// What was shown last of each exhibit, among the first so many that were written.
+  private func exhibits(_ count: Int) -> [Exhibit] {
+    guard count > 0, let file = try? ReadableFile(path: folder.samples) else { return [] }
+    var seen: [String] = []
+    var latest: [(exhibit: String, fixed: Place, moment: Place, step: Int?)] = []
+    // As many exhibits as a model may have: the last ones are near the end.
+    for sample in samples[..<count].suffix(Self.mostExhibits).reversed() where !seen.contains(sample.exhibit) {
+      seen.append(sample.exhibit)
+      latest.insert(sample, at: 0)
+    }
+    return latest.compactMap { sample in
+      let lines = [sample.fixed, sample.moment].map { JSONObject(file.bytes(at: $0.offset, count: $0.bytes)) }
+      guard let fixed = lines[0], let moment = lines[1] else { return nil }
+      return Exhibit(fixed: fixed, moment: moment)
+    }
   }
+
+  private static let mostExhibits = 16
 }
 
 extension ExperimentSummary {
@@ -189,6 +245,10 @@ extension ExperimentSummary {
     self.init(
       name: line.text("experiment") ?? otherwise.name, title: line.text("title") ?? "", data: line.text("data") ?? "",
       loss: line.text("loss") ?? "", updates: line.text("updates") ?? "", seed: line.whole("seed") ?? 0)
+    figures = otherwise.figures
+    exhibits =
+      Experiment.all.first { $0.name == name }?.summary(TrainingOptions()).exhibits ?? otherwise.exhibits
+    changes = (line.text("set") ?? "").split(separator: " ").map(String.init)
     precision = line.text("precision") ?? precision
   }
 }

@@ -18,8 +18,8 @@ package enum RunLimits {
   static let rateScale: ClosedRange<Float> = 0...1
   /// More than any machine that this will run on has cores.
   package static let threads = 1...1024
-  /// Updates of D for each of G: more than any game profits from.
-  package static let discriminatorSteps = 1...1_000_000
+  /// Moves of a step before the next one: more than any game profits from.
+  static let moves = 0...1_000_000
 }
 
 /// A number of a file that is outside its range, or no number.

@@ -1,5 +1,6 @@
 // One line of figures of a run's journal, read back: what a replay shows at that moment.
 
+import Figures
 import RunFiles
 
 package struct RunRecord: Hashable, Sendable {
@@ -12,16 +13,17 @@ package struct RunRecord: Hashable, Sendable {
   package var stepsPerSecond: Double
   package var phase: Phase
   package var pace: Double?
-  package var next: Move
-  package var metrics: MetricValues
+  package var next: NextMove
+  package var readings: Readings
   /// The step that those are of, where that is not `step`.
-  package var metricsStep: Int?
-  /// What the training saw of the losses; `nil` where the line does not say.
-  var discriminator: MetricBucket?
-  var generator: MetricBucket?
+  package var readingsStep: Int?
+  /// What the training told at every step since, by figure.
+  var told: [Figure.Key: MetricBucket]
 
   /// `nil` for a line that is no such record.
-  package init?(_ line: JSONObject) throws(OutOfRange) {
+  ///
+  /// - Parameter figures: of the run.
+  package init?(_ line: JSONObject, _ figures: [Figure] = OldFigures.all) throws(OutOfRange) {
     guard line.text("event") == "metrics", let step = try line.number("step", in: RunLimits.counts),
       let seconds = try line.number("seconds", in: RunLimits.seconds)
     else { return nil }
@@ -31,11 +33,13 @@ package struct RunRecord: Hashable, Sendable {
     stepsPerSecond = try line.number("steps_per_second", in: RunLimits.rate) ?? 0
     phase = line.text("phase").flatMap(Phase.init(key:)) ?? .running
     pace = try line.number("pace", in: RunLimits.pace).flatMap { $0 > 0 ? $0 : nil }
-    next = line.text("next").flatMap(Move.init) ?? .discriminator
-    metrics = try MetricValues(line)
-    metricsStep = line.count("metrics_step").flatMap { (0..<step).contains($0) ? $0 : nil }
-    discriminator = MetricBucket(line, "d_train", steps: step - since)
-    generator = MetricBucket(line, "g_train", steps: step - since)
+    next = line.text("next").map(NextMove.init(key:)) ?? NextMove()
+    readings = try Readings(line, figures)
+    readingsStep = line.count("metrics_step").flatMap { (0..<step).contains($0) ? $0 : nil }
+    told = [:]
+    for figure in figures where figure.cadence == .everyStep {
+      told[figure.key] = MetricBucket(line, figure.key.ofTraining, steps: step - since)
+    }
   }
 }
 
@@ -83,6 +87,29 @@ extension Phase {
     case Phase.finished.key: self = .finished
     case Phase.stopped.key: self = .stopped
     default: return nil
+    }
+  }
+}
+
+extension Figure.Key {
+  /// How the names of what the training told begin in a journal: the losses have had theirs from the beginning.
+  package var ofTraining: String {
+    switch self {
+    case "d_loss": "d_train"
+    case "g_loss": "g_train"
+    default: "\(rawValue)_train"
+    }
+  }
+}
+
+extension NextMove {
+  /// As files have it; those of the first version spelled the players out.
+  init(key: String) {
+    switch key {
+    case "discriminator": self.init(name: "D")
+    case "generator": self.init(name: "G")
+    case "both": self.init(name: "D and G", isWholeStep: true)
+    default: self.init(name: key, isWholeStep: key.contains(" and "))
     }
   }
 }

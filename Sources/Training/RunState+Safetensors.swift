@@ -3,27 +3,36 @@
 // settings are text in the metadata.
 
 import Datasets
+import Figures
 import GenerativeModels
 import RunFiles
 
 extension RunState {
-  /// What the metadata call the format, and its version.
-  private static let format = "gantui-1"
-  fileprivate static let settingPrefix = "setting."
+  /// What the metadata call the format, and its version. `oldFormat` knew of two players only; `RunState+Old.swift` reads it.
+  private static let format = "gantui-2"
+  static let oldFormat = "gantui-1"
+  static let formatKey = Key.format.rawValue
+  static let settingPrefix = "setting."
+  static let dataFolderKey = Key.dataFolder.rawValue
 
-  fileprivate enum Key: String {
-    case format, program, step, seconds, branch, renewals, turn
+  private enum Key: String {
+    case format, program, step, seconds, branch, renewals, cursor
     case noiseKey = "noise.key"
     case noiseCounter = "noise.counter"
-    case discriminatorUpdates = "discriminator.updates"
-    case generatorUpdates = "generator.updates"
+    case updates
     case rateScale = "rate_scale"
     case optimiserUpdates = "optimiser.updates"
-    case dataCounter = "data.counter"
-    case dataEpoch = "data.epoch"
-    case dataCursor = "data.cursor"
+    /// The figures of the tensor `report`, in order.
+    case told
+    /// The figures whose histories are there, in order.
+    case histories
     case dataFolder = "data.folder"
     case score
+  }
+
+  /// The keys of a draw: of the first one without a number.
+  private static func dataKey(_ name: String, _ draw: Int) -> String {
+    draw == 0 ? "data.\(name)" : "data.\(draw).\(name)"
   }
 
   // MARK: Out
@@ -43,36 +52,35 @@ extension RunState {
   }
 
   private func metadata(_ program: String) -> [String: String] {
-    var values: [Key: String] = [
+    func words(_ values: [some CustomStringConvertible]) -> String { values.map(\.description).joined(separator: " ") }
+    let values: [Key: String] = [
       .format: Self.format, .program: program, .step: "\(step)", .seconds: "\(seconds)", .branch: "\(branch)",
-      .renewals: "\(renewals)", .turn: game.turn.rawValue, .noiseKey: "\(game.noiseKey)",
-      .noiseCounter: "\(game.noiseCounter)", .discriminatorUpdates: "\(game.discriminatorUpdates)",
-      .generatorUpdates: "\(game.generatorUpdates)", .rateScale: "\(game.rateScale)",
-      .optimiserUpdates: game.contents.updates.map(String.init).joined(separator: " "),
-      .dataCounter: "\(data.counter)",
+      .renewals: "\(renewals)", .cursor: "\(game.cursor)", .noiseKey: "\(game.noiseKey)",
+      .noiseCounter: "\(game.noiseCounter)", .updates: words(game.updates), .rateScale: "\(game.rateScale)",
+      .optimiserUpdates: words(game.contents.updates), .told: words(told.map(\.rawValue)),
+      .histories: words(history.keys.map(\.rawValue)),
     ]
-    values[.dataEpoch] = data.rows.map { "\($0.epoch)" }
-    values[.dataCursor] = data.rows.map { "\($0.cursor)" }
-    values[.dataFolder] = configuration.dataFolder
-    let settings = configuration.values.map { (Self.settingPrefix + $0.key.rawValue, $0.value) }
-    return Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) } + settings)
+    var metadata = Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) })
+    for (number, draw) in data.enumerated() {
+      metadata[Self.dataKey("counter", number)] = "\(draw.counter)"
+      metadata[Self.dataKey("epoch", number)] = draw.rows.map { "\($0.epoch)" }
+      metadata[Self.dataKey("cursor", number)] = draw.rows.map { "\($0.cursor)" }
+    }
+    for entry in configuration.entries { metadata[Self.settingPrefix + entry.key] = entry.value }
+    metadata[Self.dataFolderKey] = configuration.dataFolder
+    return metadata
   }
 
   private var weights: [Safetensors.Tensor] {
     layout.slices.map { .init($0.name, $0.shape.extents, .float32(game.contents.values[$0.elements])) }
   }
 
-  /// `[4]`: what the last updates saw.
-  private var reportTensor: Safetensors.Tensor {
-    let report = game.report
-    return .init(
-      "report", [4],
-      .float32([report.discriminatorLoss, report.generatorLoss, report.meanReal, report.meanFake]))
-  }
+  /// What the last moves told.
+  private var reportTensor: Safetensors.Tensor { .init("report", [told.count], .float32(game.report[...])) }
 
   private var histories: [Safetensors.Tensor] {
-    [("discriminator", history.discriminator), ("generator", history.generator)].flatMap { name, history in
-      let numbers = history.numbers
+    history.keys.flatMap { key in
+      let (name, numbers) = (key.rawValue, (history[key] ?? MetricHistory()).numbers)
       let columns = MetricHistory.Numbers.columns
       return [
         Safetensors.Tensor(
@@ -88,44 +96,68 @@ extension RunState {
   /// - Parameters:
   ///   - file: read from `path`.
   ///   - layout: of the game that it is to be put into.
-  package init(_ file: Safetensors, path: String, layout: GAN.Layout) throws(RunFileError) {
+  ///   - told: the figures that it tells.
+  ///   - kept: those of them whose histories are kept.
+  ///   - draws: how many it draws.
+  ///   - knobs: what may be set of it.
+  package init(
+    _ file: Safetensors, path: String, layout: Game.Layout, told: [Figure.Key], kept: [Figure.Key], draws: Int,
+    knobs: [Knob]
+  ) throws(RunFileError) {
     let reader = Reader(file: file, path: path)
-    guard file.metadata[Key.format.rawValue] == Self.format else {
+    switch file.metadata[Self.formatKey] {
+    case Self.format: break
+    case Self.oldFormat:
+      self = try RunState(
+        reader.inNewForm(), path: path, layout: layout, told: told, kept: kept, draws: draws, knobs: knobs)
+      return
+    default:
       throw reader.broken(
         "its metadata do not say “format: \(Self.format)”: no checkpoint of this program, or of a later one")
     }
-    guard let turn = GAN.Turn(rawValue: try reader.text(Key.turn.rawValue)) else {
-      throw reader.broken("turn: neither D's nor G's nor both's")
-    }
-    let report = try reader.floats("report", [4])
-    game = GAN.State(
-      contents: try reader.contents(layout, updates: reader.text(Key.optimiserUpdates.rawValue)),
-      noiseKey: try reader.number(.noiseKey, in: 0...UInt64.max), noiseCounter: try reader.blocks(.noiseCounter),
-      turn: turn,
-      report: GAN.Report(
-        discriminatorLoss: report[0], generatorLoss: report[1], meanReal: report[2], meanFake: report[3]),
-      discriminatorUpdates: try reader.number(.discriminatorUpdates, in: RunLimits.counts),
-      generatorUpdates: try reader.number(.generatorUpdates, in: RunLimits.counts),
-      rateScale: try reader.number(.rateScale, in: RunLimits.rateScale))
+    func number<Number: LosslessStringConvertible & Comparable>(
+      _ key: Key, _ range: ClosedRange<Number>
+    ) throws(RunFileError) -> Number { try reader.number(key.rawValue, in: range) }
+    game = Game.State(
+      contents: try reader.contents(layout),
+      noiseKey: try number(.noiseKey, 0...UInt64.max), noiseCounter: try reader.blocks(Key.noiseCounter.rawValue),
+      step: try number(.step, RunLimits.counts), cursor: try number(.cursor, RunLimits.moves),
+      report: try reader.report(told, of: reader.words(Key.told.rawValue).map(Figure.Key.init(rawValue:))),
+      updates: try reader.counts(Key.updates.rawValue, layout.ranges.count),
+      rateScale: try number(.rateScale, RunLimits.rateScale))
+    self.told = told
     self.layout = layout
-    configuration = try RunConfiguration(metadata: file.metadata, path: path)
-    step = try reader.number(.step, in: RunLimits.counts)
-    seconds = try reader.number(.seconds, in: RunLimits.seconds)
-    branch = try reader.number(.branch, in: RunLimits.changes)
-    renewals = try reader.number(.renewals, in: RunLimits.changes)
-    data = RealData.State(counter: try reader.blocks(.dataCounter), rows: nil)
-    if file.metadata[Key.dataEpoch.rawValue] != nil {
-      data.rows = MiniBatches.State(
-        epoch: try reader.number(.dataEpoch, in: RunLimits.counts),
-        cursor: try reader.number(.dataCursor, in: RunLimits.counts))
+    configuration = try RunConfiguration(metadata: file.metadata, knobs: knobs, path: path)
+    seconds = try number(.seconds, RunLimits.seconds)
+    branch = try number(.branch, RunLimits.changes)
+    renewals = try number(.renewals, RunLimits.changes)
+    data = []
+    for draw in 0..<draws {
+      var state = Batches.State(counter: try reader.blocks(Self.dataKey("counter", draw)))
+      if file.metadata[Self.dataKey("epoch", draw)] != nil {
+        state.rows = MiniBatches.State(
+          epoch: try reader.number(Self.dataKey("epoch", draw), in: RunLimits.counts),
+          cursor: try reader.number(Self.dataKey("cursor", draw), in: RunLimits.counts))
+      }
+      data.append(state)
     }
-    history = LossHistory(
-      discriminator: try reader.history("discriminator", steps: step),
-      generator: try reader.history("generator", steps: step))
+    let (steps, known) = (game.step, Set(try reader.words(Key.histories.rawValue)))
+    var histories: [MetricHistory] = []
+    for key in kept {
+      // A figure that the run did not have then begins unknown.
+      var history = MetricHistory()
+      if known.contains(key.rawValue) {
+        history = try reader.history(key.rawValue, steps: steps)
+      } else if steps > 0 {
+        history.add(.unknown, steps: steps)
+      }
+      histories.append(history)
+    }
+    history = Histories(kept, histories, steps: steps)
   }
 
   /// Looks things up, and says what is missing.
-  private struct Reader {
+  struct Reader {
     let file: Safetensors
     let path: String
     let tensors: [String: Safetensors.Tensor]
@@ -146,17 +178,35 @@ extension RunState {
     }
 
     func number<Number: LosslessStringConvertible & Comparable>(
-      _ key: Key, in range: ClosedRange<Number>
+      _ key: String, in range: ClosedRange<Number>
     ) throws(RunFileError) -> Number {
-      let text = try text(key.rawValue)
-      guard let number = Number(text), range.contains(number) else {
-        throw broken("\(OutOfRange(key.rawValue, text, range))")
-      }
+      let text = try text(key)
+      guard let number = Number(text), range.contains(number) else { throw broken("\(OutOfRange(key, text, range))") }
       return number
     }
 
     /// A counter of random numbers.
-    func blocks(_ key: Key) throws(RunFileError) -> UInt64 { UInt64(try number(key, in: RunLimits.counts)) }
+    func blocks(_ key: String) throws(RunFileError) -> UInt64 { UInt64(try number(key, in: RunLimits.counts)) }
+
+    func words(_ key: String) throws(RunFileError) -> [String] {
+      try text(key).split(separator: " ").map(String.init)
+    }
+
+    func counts(_ key: String, _ count: Int) throws(RunFileError) -> [Int] {
+      let counts = try words(key).compactMap { Int($0) }
+      guard counts.count == count, counts.allSatisfy(RunLimits.counts.contains) else {
+        let range = RunLimits.counts
+        throw broken(
+          "\(key): “\(try text(key))” are not \(count) numbers from \(range.lowerBound) to \(range.upperBound)")
+      }
+      return counts
+    }
+
+    /// What was told, in today's order; NaN for a figure that was not.
+    func report(_ told: [Figure.Key], of then: [Figure.Key]) throws(RunFileError) -> [Float] {
+      let values = try floats("report", [then.count])
+      return told.map { key in then.firstIndex(of: key).map { values[$0] } ?? .nan }
+    }
 
     func tensor(_ name: String, _ shape: [Int]) throws(RunFileError) -> Safetensors.Values {
       guard let tensor = tensors[name] else { throw broken("there is no tensor “\(name)”") }
@@ -169,7 +219,7 @@ extension RunState {
       return Array(values)
     }
 
-    func contents(_ layout: GAN.Layout, updates: String) throws(RunFileError) -> GAN.Contents {
+    func contents(_ layout: Game.Layout) throws(RunFileError) -> Game.Contents {
       var values = [Float](repeating: 0, count: layout.count)
       for slice in layout.slices {
         guard case .float32(let numbers) = try tensor(slice.name, slice.shape.extents) else {
@@ -177,14 +227,7 @@ extension RunState {
         }
         values.replaceSubrange(slice.elements, with: numbers)
       }
-      let counts = updates.split(separator: " ").compactMap { Int($0) }
-      guard counts.count == layout.ranges.count, counts.allSatisfy(RunLimits.counts.contains) else {
-        let range = RunLimits.counts
-        throw broken(
-          "\(Key.optimiserUpdates.rawValue): “\(updates)” are not \(layout.ranges.count) numbers from "
-            + "\(range.lowerBound) to \(range.upperBound)")
-      }
-      return GAN.Contents(values: values, updates: counts)
+      return Game.Contents(values: values, updates: try counts(Key.optimiserUpdates.rawValue, layout.ranges.count))
     }
 
     func history(_ name: String, steps: Int) throws(RunFileError) -> MetricHistory {
@@ -197,35 +240,6 @@ extension RunState {
         let history = MetricHistory(.init(buckets: buckets, levels: levels, smoother: smoother), steps: steps)
       else { throw broken("\(start): not the history of \(steps) steps") }
       return history
-    }
-  }
-}
-
-extension RunConfiguration {
-  /// The settings of a checkpoint, as far as they are known here.
-  ///
-  /// - Parameter path: where the metadata were read.
-  package init(metadata: [String: String], path: String) throws(RunFileError) {
-    values = Dictionary(
-      uniqueKeysWithValues: Key.allCases.compactMap { key in
-        metadata[RunState.settingPrefix + key.rawValue].map { (key, $0) }
-      })
-    dataFolder = metadata[RunState.Key.dataFolder.rawValue]
-    do {
-      try check(.seed, 0...UInt64.max)
-      try check(.threads, RunLimits.threads)
-      try check(.k, RunLimits.discriminatorSteps)
-    } catch {
-      throw RunFileError.broken(path: path, reason: "\(error); take another checkpoint")
-    }
-  }
-
-  private func check<Number: LosslessStringConvertible & Comparable>(
-    _ key: Key, _ range: ClosedRange<Number>
-  ) throws(OutOfRange) {
-    guard let text = values[key] else { return }
-    guard let number = Number(text), range.contains(number) else {
-      throw OutOfRange(RunState.settingPrefix + key.rawValue, text, range)
     }
   }
 }

@@ -1,6 +1,7 @@
 // A run in a line: what it is, how far it came and how it ended, from the beginning and the end of its journal, for there
 // may be many runs, and long ones.
 
+import Figures
 import RunFiles
 
 package struct RunSummary: Sendable {
@@ -18,6 +19,8 @@ package struct RunSummary: Sendable {
   package let isOwn: Bool
   package let started: Moment?
   package let ending: Ending
+  /// What it measures.
+  package let figures: [Figure]
   /// The last figures.
   package let last: RunRecord?
 
@@ -35,7 +38,9 @@ package struct RunSummary: Sendable {
     started = start?.text("time").flatMap { Moment($0) }
     // The first line there may be half a one, which is none.
     let objects = Self.objects(in: file.bytes(at: max(0, size - Self.reach), count: Self.reach))
-    last = objects.reversed().lazy.compactMap { try? RunRecord($0) }.first
+    let declared = first.compactMap { Figure($0) }
+    figures = declared.isEmpty ? OldFigures.all : declared
+    last = objects.reversed().lazy.compactMap { [figures] in try? RunRecord($0, figures) }.first
     // What a person does after the end, a screenshot perhaps, is no new beginning.
     let turn = objects.last { ["end", "metrics", "reset"].contains($0.text("event")) }
     let reason = turn?.text("event") == "end" ? turn?.text("reason").flatMap(EndReason.init) : nil

@@ -1,6 +1,7 @@
 // What a run leaves, written as it goes on: settings, figures, events, samples, and the screen at its end. The folder comes
 // with the first step; what cannot be written is told, and the training goes on without it.
 
+import Figures
 import RunFiles
 
 /// For one thread at a time: a `RunRecorder` has one for it.
@@ -36,8 +37,8 @@ struct RunWriter {
   private var cannotSave: RunFileError?
   /// The step of the last samples that were written.
   private var sampledStep: Int?
-  /// What the file of samples says of what stays the same.
-  private var fixedLine = ""
+  /// What the file of samples says of what stays the same, by exhibit.
+  private var fixedLines: [String: String] = [:]
 
   private enum State {
     /// With events that came before there was a step to speak of.
@@ -74,7 +75,9 @@ struct RunWriter {
     if isNewPhase, written?.phase.isOver == true, snapshot.phase == .stopped { return }
     let isDue = cadence.steps == nil && snapshot.seconds >= metricsDue || cadence.includes(step: snapshot.step)
     if snapshot.seconds >= samplesDue || isNewPhase { writeSamples(of: snapshot, at: now) }
-    if isNewPhase || isDue, snapshot.step != written?.step { writeMetrics(of: snapshot, at: now) }
+    // At the end of a run figures are measured that take longer.
+    let hasMore = isNewPhase && snapshot.readings.keys != written?.readings.keys
+    if isNewPhase || isDue, snapshot.step != written?.step || hasMore { writeMetrics(of: snapshot, at: now) }
     if isNewPhase { writePhase(of: snapshot, at: now) }
   }
 
@@ -192,6 +195,7 @@ struct RunWriter {
       var line = JSONLine.start(snapshot.experiment, options)
       if start > 0 { line.add("step", start) }
       note(line, at: now)
+      for figure in snapshot.experiment.figures { note(.declaring(figure), at: now) }
       for (event, moment) in events { write(event, at: moment) }
       return true
     }
@@ -199,10 +203,12 @@ struct RunWriter {
 
   /// For people, as TOML.
   private func settings(_ snapshot: Snapshot, at start: Moment) -> String {
-    let game = options.rules.apply(to: experiment.configuration([]))
+    // A setting that is refused ends a run before it begins.
+    let settings = (try? experiment.settings(options)) ?? KnobSettings(experiment.card.knobs)
     return "# What this run of gantui was begun with, at \(start.text).\n"
       + RunConfiguration(
-        experiment, options, game, data: snapshot.experiment.data, dataFolder: snapshot.experiment.dataFolder
+        experiment, options, settings, data: snapshot.experiment.data, dataFolder: snapshot.experiment.dataFolder,
+        networks: []
       )
       .toml
   }
@@ -222,8 +228,8 @@ struct RunWriter {
     line.add("phase", snapshot.phase.key)
     // One that grows by itself is nobody's wish for slow motion.
     line.add("pace", snapshot.isAutomatic ? nil : snapshot.pace)
-    line.add("metrics_step", snapshot.metricsStep)
-    if snapshot.phase == .paused { line.add("next", snapshot.next.rawValue) }
+    line.add("metrics_step", snapshot.readingsStep)
+    if snapshot.phase == .paused { line.add("next", snapshot.next.name) }
     line.add("since", since)
     line.add(snapshot.history, steps: snapshot.step - since)
     note(line, at: now)
@@ -266,15 +272,20 @@ struct RunWriter {
 
   /// Writes what can be seen of samples, and into the journal where it stands.
   private mutating func writeSamples(of snapshot: Snapshot, at now: Moment) {
-    guard let fixed = snapshot.samples.fixedLine, snapshot.step != sampledStep else { return }
+    guard !snapshot.exhibits.isEmpty, snapshot.step != sampledStep else { return }
     samplesDue = LogCadence.samples.next(after: snapshot.seconds)
     sampledStep = snapshot.step
-    if fixed.text != fixedLine {
-      guard noteSamples(fixed, "data", step: snapshot.step, at: now) else { return }
-      fixedLine = fixed.text
+    for exhibit in snapshot.exhibits { write(exhibit, step: snapshot.step, at: now) }
+  }
+
+  private mutating func write(_ exhibit: Exhibit, step: Int, at now: Moment) {
+    guard let fixed = exhibit.fixedLine else { return }
+    if fixed.text != fixedLines[exhibit.key] {
+      guard noteSamples(fixed, "data", of: exhibit, step: step, at: now) else { return }
+      fixedLines[exhibit.key] = fixed.text
     }
-    _ = noteSamples(snapshot.samples.line(step: snapshot.step), "samples", step: snapshot.step, at: now)
-    show(snapshot.samples.picturesOfTensorBoard, step: snapshot.step, at: now)
+    _ = noteSamples(exhibit.line(step: step), "samples", of: exhibit, step: step, at: now)
+    show(exhibit.picturesOfTensorBoard, step: step, at: now)
   }
 
   private mutating func show(_ values: [TensorBoardEvent.Value], step: Int, at now: Moment) {
@@ -283,13 +294,16 @@ struct RunWriter {
     keep(log)
   }
 
-  private mutating func noteSamples(_ line: JSONLine, _ name: String, step: Int, at now: Moment) -> Bool {
+  private mutating func noteSamples(
+    _ line: JSONLine, _ name: String, of exhibit: Exhibit, step: Int, at now: Moment
+  ) -> Bool {
     guard case .open(var log) = state else { return false }
     let place = log.add(samples: line, at: now)
     keep(log)
     guard let place else { return false }
     var event = JSONLine()
     event.add("event", name)
+    event.add("exhibit", exhibit.key)
     event.add("step", step)
     event.add("offset", place)
     event.add("bytes", line.text.utf8.count)
@@ -328,16 +342,17 @@ extension Phase {
 }
 
 extension JSONLine {
-  /// What the training saw in its latest steps: minimum, mean and maximum of the finite losses, how many were none, and
+  /// What the training told in its latest steps: minimum, mean and maximum of the finite values, how many were none, and
   /// what each of `Smoother.horizons` has come to.
-  fileprivate mutating func add(_ history: LossHistory, steps: Int) {
-    for (player, course) in [("d", history.discriminator), ("g", history.generator)] {
-      guard let bucket = course.summary(ofLatest: steps), steps > 0 else { continue }
-      add("\(player)_train_min", Double(bucket.minimum))
-      add("\(player)_train_mean", bucket.mean)
-      add("\(player)_train_max", Double(bucket.maximum))
-      if bucket.broken > 0 { add("\(player)_train_broken", bucket.broken) }
-      add("\(player)_train_smoothed", (0..<4).map { bucket.smoothed[$0] })
+  fileprivate mutating func add(_ histories: Histories, steps: Int) {
+    for key in histories.keys {
+      guard steps > 0, let bucket = histories[key]?.summary(ofLatest: steps) else { continue }
+      let name = key.ofTraining
+      add("\(name)_min", Double(bucket.minimum))
+      add("\(name)_mean", bucket.mean)
+      add("\(name)_max", Double(bucket.maximum))
+      if bucket.broken > 0 { add("\(name)_broken", bucket.broken) }
+      add("\(name)_smoothed", (0..<4).map { bucket.smoothed[$0] })
     }
   }
 }

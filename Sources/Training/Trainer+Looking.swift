@@ -14,15 +14,17 @@ extension Trainer {
   }
 
   /// Evaluates, and decides when to do so again from what it cost.
-  func look() {
+  ///
+  /// - Parameter isThorough: whether figures that take seconds are measured, too.
+  func look(isThorough: Bool = false) {
     guard let course else { return }
     let begin = clock.now()
-    course.evaluate(isResting: isHeld)
+    course.evaluate(isResting: isHeld, isThorough: isThorough)
     let end = clock.now()
     looks.looked(from: begin, to: end, hasPictures: course.hasPictures)
     if phase == .running {
       account(steps: 0, from: begin, to: end)
-      floor.saw(course.evaluation.metrics, at: seconds)
+      floor.saw(course.readings, at: seconds)
     }
     tellRecorder()
   }

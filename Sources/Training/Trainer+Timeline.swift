@@ -53,7 +53,7 @@ struct Memory {
   /// The moment before the one where the run stands, which has got as far as `history` shows.
   ///
   /// - Parameter isRemembered: whether where it stands is the last moment itself.
-  mutating func back(leaving history: LossHistory, branch: Int, isRemembered: Bool) -> RunState? {
+  mutating func back(leaving history: Histories, branch: Int, isRemembered: Bool) -> RunState? {
     guard isInThePast || timeline.entries.count > (isRemembered ? 1 : 0) else { return nil }
     if !isInThePast {
       left = AbandonedCourse(branch: branch, from: 0, history: history)

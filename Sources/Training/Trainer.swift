@@ -1,6 +1,9 @@
 // The only place where training happens by itself. Between bursts of steps the trainer looks for commands; between
 // commands it trains. Nobody waits for anybody: commands go into an inbox, snapshots into a mailbox.
 
+import Figures
+import GenerativeModels
+
 /// One experiment, trained on a thread of its own.
 package actor Trainer {
   /// The longest that the trainer computes without looking for commands, in seconds. A single step that takes longer is
@@ -217,7 +220,7 @@ package actor Trainer {
       restsAtFloor = false
       leaveThePast()
       course?.advance()
-      if course?.next != .generator { remember(always: true) }
+      if course?.isWithinStep != true { remember(always: true) }
       look()
       publish()
     case (.reset, .running), (.reset, .paused), (.reset, .resting), (.reset, .finished), (.reset, .failed): reset()
@@ -323,21 +326,27 @@ package actor Trainer {
       save()
       await letOthersIn()
     }
-    look()
+    look(isThorough: true)
     enter(course.step >= steps ? .finished : .stopped)
     report(snapshot())
   }
 
   /// Generated samples, the same ones for the same seed and weights, whatever has been shown meanwhile.
-  package func sample(count: Int) throws -> SampleSet {
+  package func sample(count: Int, classes: [Int]? = nil) throws -> SampleSet {
     guard let course else { throw TrainingError.notPrepared }
-    return course.sample(count: count)
+    return try course.sample(count: count, classes: classes)
   }
 
   /// The noise z that those samples come from, `[count, latentSize]`.
   package func noise(count: Int) throws -> SampleSet {
     guard let course else { throw TrainingError.notPrepared }
-    return course.savedNoise(count: count)
+    return try course.savedNoise(count: count)
+  }
+
+  /// Classes that samples can be asked for; 0 where they cannot.
+  package func classesToAskFor() throws -> Int {
+    guard let course else { throw TrainingError.notPrepared }
+    return course.classesToAskFor
   }
 
   /// Which classes of the data G makes now; `nil` where there are no images. Takes half a second: not for a snapshot.
@@ -351,7 +360,7 @@ package actor Trainer {
   /// - Parameters:
   ///   - pairs: rows.
   ///   - points: pictures in a row, both ends among them; at least three.
-  package func interpolate(pairs: Int, points: Int, path: Interpolation.Path) throws -> Interpolation {
+  package func interpolate(pairs: Int, points: Int, path: LatentPath) throws -> LatentInterpolation {
     guard let course else { throw TrainingError.notPrepared }
     return try course.interpolate(pairs: pairs, points: points, path: path)
   }
@@ -379,11 +388,12 @@ package actor Trainer {
     snapshot.stepsPerSecond = rate.stepsPerSecond
     snapshot.pace = pacemaker.stepsPerSecond(at: course.step)
     snapshot.isAutomatic = pacemaker.pace == .automatic
-    snapshot.metricsStep = course.metricsStep == course.step ? nil : course.metricsStep
+    snapshot.readingsStep = course.readingsStep == course.step ? nil : course.readingsStep
     snapshot.samplesStep = course.samplesStep == course.step ? nil : course.samplesStep
-    snapshot.metrics = course.evaluation.metrics
+    snapshot.readings = course.readings
     snapshot.history = course.history
-    snapshot.samples = course.evaluation.view
+    snapshot.looked = course.looked
+    snapshot.exhibits = course.exhibits
     snapshot.timeline = memory.view
     snapshot.timeline.branch = course.branch
     snapshot.abandoned = memory.courses(from: course.step)

@@ -1,9 +1,17 @@
 // What can go wrong with an experiment through nobody's fault but the world's, in words for a person.
 
+import Figures
+import GenerativeModels
 import RunFiles
 
 package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownExperiment(String)
+  /// A setting that the model does not have, or not so.
+  case setting(experiment: String, KnobError)
+  /// A batch that cannot be packed evenly.
+  case packing(batch: Int, pack: Int)
+  /// The model has nothing to sample from.
+  case noSampler(experiment: String)
   /// The data cannot be had; the message is the reader's.
   case data(String)
   /// A run's own data are not where they were; the message is the reader's.
@@ -27,6 +35,9 @@ package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .unknownExperiment(let name):
       "there is no experiment “\(name)”; there are \(Experiment.all.map(\.name).joined(separator: ", "))"
+    case .setting(let name, let error): "\(name): \(error)"
+    case .packing(let batch, let pack): "a batch of \(batch) cannot be packed by \(pack): choose a pack that divides it"
+    case .noSampler(let name): "“\(name)” makes no samples, so nothing can be written: watch it with “gantui \(name)”"
     case .data(let message): message
     case .dataGone(let folder, let message):
       "the images that this run was trained on are no longer in \(folder): put them back, or name the folder where they are "
@@ -36,7 +47,7 @@ package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
         + "(the experiment “digits” does without)"
     case .notPictures(let name):
       "samples of “\(name)” are points, not images; images are made by "
-        + Experiment.all.filter { $0.subject.imageSide != nil }.map(\.name).joined(separator: ", ")
+        + Experiment.all.filter { $0.imageSide != nil }.map(\.name).joined(separator: ", ")
     case .noSuchSamples(let concept, let found, let count):
       "there is no “\(concept)”: of \(count) generated samples \(found) are judged to be of class \(concept.label), and "
         + "\(LatentArithmetic.samplesPerConcept) are needed; train for more steps, or name another class"
@@ -48,10 +59,10 @@ package enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   }
   private static func words(for differences: [RunConfiguration.Difference], _ path: String) -> String {
     let start = "\(path) is of another configuration (\(differences.map(\.description).joined(separator: "; "))): "
-    guard differences.allSatisfy(\.key.mayDiffer) else {
-      return start + "what it holds does not fit, go on with the experiment that it is of, or begin anew"
+    guard differences.allSatisfy(\.mayDiffer) else {
+      return start + "its weights do not fit; resume it as the experiment that it is of, or start a new run"
     }
-    let keys = differences.map(\.key.rawValue).joined(separator: ",")
-    return start + "to go on with what is said now, add --override \(keys)"
+    let keys = differences.map(\.key).joined(separator: ",")
+    return start + "to resume it with the new settings, add --override \(keys)"
   }
 }

@@ -4,7 +4,7 @@ import GenerativeModels
 import Glibc
 
 package struct TrainingOptions: Hashable, Sendable {
-  package typealias Precision = GAN.Precision
+  package typealias Precision = Game.Precision
 
   /// Decides first weights, noise, and the order of the data.
   package var seed: UInt64
@@ -12,8 +12,8 @@ package struct TrainingOptions: Hashable, Sendable {
   package var threads: Int
   /// Of the factors of the training's products.
   package var precision: Precision
-  /// What of the game is other than the experiment has it.
-  package var rules: GameRules
+  /// Settings of the model that a person wants otherwise, in the order in which they were said.
+  package var changes: [SettingChange]
   /// The folder that a person named for real images; without it those of `environment` are tried.
   package var dataDirectory: String?
   /// Whether it is a run that has named that folder: the images that it was trained on have been there.
@@ -22,14 +22,14 @@ package struct TrainingOptions: Hashable, Sendable {
   package var environment: [String: String]
 
   package init(
-    seed: UInt64 = 1, threads: Int = 1, precision: Precision = .f32, rules: GameRules = GameRules(),
+    seed: UInt64 = 1, threads: Int = 1, precision: Precision = .f32, changes: [SettingChange] = [],
     dataDirectory: String? = nil, isDirectoryOfRun: Bool = false,
     environment: [String: String] = [:]
   ) {
     self.seed = seed
     self.threads = threads
     self.precision = precision
-    self.rules = rules
+    self.changes = changes
     self.dataDirectory = dataDirectory
     self.isDirectoryOfRun = isDirectoryOfRun
     self.environment = environment
@@ -43,5 +43,16 @@ package struct TrainingOptions: Hashable, Sendable {
       if let value = getenv(name) { environment[name] = String(cString: value) }
     }
     return environment
+  }
+}
+
+/// `--set key=value`, as it was said.
+package struct SettingChange: Hashable, Sendable {
+  package let key: String
+  package let value: String
+
+  package init(_ key: String, _ value: String) {
+    self.key = key
+    self.value = value
   }
 }

@@ -1,6 +1,6 @@
-// One experiment under way, without threads, clocks or messages: data, players, figures. The trainer's pure core.
+// One experiment under way, without threads, clocks or messages: data, model, figures. The trainer's pure core.
 
-import Datasets
+import Figures
 import GenerativeModels
 import RunFiles
 
@@ -8,18 +8,24 @@ import RunFiles
 final class TrainingRun {
   let experiment: Experiment
   let options: TrainingOptions
+  let settings: KnobSettings
   let dataName: String
-  let gan: GAN
-  let source: RealData.Source
-  private let evaluator: Evaluator
-  private var data: RealData
+  let game: Game
+  let data: TrainingData
+  private let gallery: Gallery
+  private let batches: Batches
+  /// The told figures whose every step is kept: those that are drawn. Where they are among what is told.
+  private let keptPlaces: [Int]
 
-  /// Completed steps of Algorithm 1.
-  private(set) var step = 0
-  private(set) var history = LossHistory()
-  private(set) var evaluation = Evaluation(view: .empty)
+  private(set) var history: Histories
+  /// The runs of the figures that are measured at looks.
+  private(set) var looked: [Figure.Key: FigureHistory] = [:]
+  private(set) var readings = Readings()
+  /// Figures that are measured rarely, as they last were.
+  private var rareReadings = Readings()
+  private(set) var exhibits: [Exhibit] = []
   /// The steps at which figures were measured and samples drawn.
-  private(set) var metricsStep = 0
+  private(set) var readingsStep = 0
   private(set) var samplesStep = 0
   /// What has gone wrong, as soon as it has.
   private(set) var divergence: Divergence?
@@ -33,100 +39,96 @@ final class TrainingRun {
   init(_ experiment: Experiment, _ options: TrainingOptions) throws(TrainingError) {
     self.experiment = experiment
     self.options = options
+    settings = try experiment.settings(options)
     var pixelMeans: [Float] = []
-    switch experiment.subject {
-    case .line(let density):
-      source = .line(density)
-      dataName = density.description
-    case .plane(let density):
-      source = .plane(density)
-      dataName = density.description
-    case .digits, .mnist:
-      let table = try ImageTable.find(experiment.subject, options)
-      source = .images(table)
-      dataName = table.name
+    switch experiment.card.data {
+    case .line(let density): data = .line(density)
+    case .plane(let density): data = .plane(density)
+    case .digits, .mnist, .pictures:
+      let table = try ImageTable.find(experiment.card.data, options)
+      data = .images(table)
       pixelMeans = table.means
+    case .none: data = .none
     }
-    let configuration = options.rules.apply(to: experiment.configuration(pixelMeans))
-    gan = GAN(configuration, seed: options.seed, threads: options.threads, precision: options.precision)
-    data = RealData(
-      source, batchSize: configuration.batchSize, sampleSize: configuration.sampleSize, seed: options.seed)
-    evaluator = Evaluator(data, seed: options.seed)
+    if case .images(let table) = data { dataName = table.name } else { dataName = experiment.card.data.description }
+    let game = Game(
+      experiment.model, settings: settings, pixelMeans: pixelMeans, seed: options.seed, threads: options.threads,
+      precision: options.precision)
+    self.game = game
+    batches = Batches(data, experiment.card.draws, batchSize: settings.batchSize, seed: options.seed)
+    gallery = Gallery(data, seed: options.seed)
+    let kept = game.figures.filter { $0.chart != nil }.compactMap { game.told.firstIndex(of: $0.key) }
+    keptPlaces = kept
+    history = Histories(kept.map { game.told[$0] })
   }
 
   var summary: ExperimentSummary {
-    var summary = ExperimentSummary(
-      name: experiment.name, title: title, data: dataName, loss: gan.configuration.generatorLoss.rawValue,
-      updates: gan.configuration.updates, seed: options.seed, dataFolder: dataFolder)
-    summary.precision = options.precision.here.rawValue
+    var pictures: String?
+    if case .images(let table) = data { pictures = table.otherName }
+    var summary = experiment.summary(settings, options, data: dataName, pictures: pictures)
+    summary.dataFolder = dataFolder
     return summary
   }
 
-  /// The experiment's, where the pictures are the digits that it speaks of.
-  private var title: String {
-    guard case .images(let table) = source, let name = table.otherName else { return experiment.title }
-    return experiment.title(ofPicturesCalled: name)
-  }
+  private var dataFolder: String? { if case .images(let table) = data { table.folder } else { nil } }
 
-  private var dataFolder: String? { if case .images(let table) = source { table.folder } else { nil } }
-
-  var next: Move {
-    switch gan.turn {
-    case .discriminator: .discriminator
-    case .generator: .generator
-    case .both: .both
-    }
-  }
+  /// Completed steps.
+  var step: Int { game.step }
+  /// Whether a step has begun and is not complete.
+  var isWithinStep: Bool { game.cursor > 0 }
+  var next: NextMove { NextMove(name: game.nextMove, isWholeStep: game.isOneMove) }
 
   // MARK: Moving
 
-  /// One half of a step, or a whole one where both players move at once.
+  /// The next move of a step.
   func advance() {
-    gan.advance { data.next() }
-    guard gan.turn != .generator else { return }
-    let report = gan.report
-    step += 1
-    history.add(discriminator: report.discriminatorLoss, generator: report.generatorLoss)
-    if !report.discriminatorLoss.isFinite || !report.generatorLoss.isFinite { examine() }
+    game.advance(batches)
+    guard game.cursor == 0 else { return }
+    history.add(game.report, at: keptPlaces)
+    if !game.report.allSatisfy(\.isFinite) { examine() }
   }
 
   /// Looks for what is no finite number. A loss that is none shows at once; a weight would show in the next losses.
   func examine() {
     guard divergence == nil else { return }
-    let losses = [("D", gan.report.discriminatorLoss), ("G", gan.report.generatorLoss)]
-      .filter { step > 0 && !$0.1.isFinite }.map(\.0)
-    let tensor = gan.store.firstBrokenSlice?.name
-    if !losses.isEmpty || tensor != nil { divergence = Divergence(step: step, losses: losses, tensor: tensor) }
+    let losses = game.figures.filter { figure in
+      guard step > 0, let place = game.told.firstIndex(of: figure.key) else { return false }
+      return !game.report[place].isFinite
+    }
+    let tensor = game.store.firstBrokenSlice?.name
+    if !losses.isEmpty || tensor != nil {
+      divergence = Divergence(step: step, losses: losses.map(\.shortName), tensor: tensor)
+    }
   }
 
-  /// One step of Algorithm 1, or what is left of it.
+  /// One step, or what is left of it.
   func advanceToNextStep() {
-    repeat { advance() } while gan.turn == .generator
+    repeat { advance() } while game.cursor > 0
   }
 
-  /// Back to step 0: the same course again, number for number.
+  /// Back to step 0: the same run again, number for number.
   func reset() {
-    gan.reset(seed: options.seed)
-    let configuration = gan.configuration
-    data = RealData(
-      source, batchSize: configuration.batchSize, sampleSize: configuration.sampleSize, seed: options.seed)
-    step = 0
-    history = LossHistory()
-    evaluation = Evaluation(view: .empty)
+    game.reset(seed: options.seed)
+    batches.state = Batches(data, experiment.card.draws, batchSize: settings.batchSize, seed: options.seed).state
+    history = Histories(history.keys)
+    looked = [:]
+    forgetLook()
     divergence = nil
     branch = 0
+  }
+
+  private func forgetLook() {
+    (readings, rareReadings) = (Readings(), Readings())
+    exhibits = []
   }
 
   // MARK: States
 
   var configuration: RunConfiguration {
-    let data =
-      switch source {
-      case .line(let density): density.description
-      case .plane(let density): density.description
-      case .images(let table): table.fingerprint
-      }
-    return RunConfiguration(experiment, options, gan.configuration, data: data, dataFolder: dataFolder)
+    let data: String
+    if case .images(let table) = self.data { data = table.fingerprint } else { data = dataName }
+    return RunConfiguration(
+      experiment, options, settings, data: data, dataFolder: dataFolder, networks: game.networks)
   }
 
   /// Everything at this moment.
@@ -134,49 +136,56 @@ final class TrainingRun {
   /// - Parameter seconds: spent training so far.
   func state(seconds: Double) -> RunState {
     RunState(
-      configuration: configuration, game: gan.state, layout: gan.store.layout, data: data.state, step: step,
-      seconds: seconds, history: history, branch: branch, renewals: renewals)
+      configuration: configuration, game: game.state, told: game.told, layout: game.store.layout,
+      data: batches.state, seconds: seconds, history: history, branch: branch, renewals: renewals)
   }
 
   /// Goes to a moment of this run, or of one whose state fits.
   func restore(_ state: RunState) {
-    gan.state = state.game
-    data.state = state.data
-    step = state.step
+    game.state = state.game
+    batches.state = state.data
     history = state.history
     branch = state.branch
     renewals = state.renewals
-    evaluation = Evaluation(view: .empty)
+    forgetLook()
     divergence = nil
   }
 
-  /// From here on another course than the one that was taken from here before.
+  /// From here on another way than the one that was taken from here before.
   ///
   /// - Parameters:
-  ///   - number: which course; 0 is the first.
+  ///   - number: which branch; 0 is the first.
   ///   - rateFactor: what the learning rates are multiplied by.
   func branch(_ number: Int, rateFactor: Float = 1) {
     branch = number
-    gan.branchNoise(number, seed: options.seed)
-    gan.rateScale *= rateFactor
+    game.branchNoise(number, seed: options.seed)
+    game.rateScale *= rateFactor
   }
 
-  var rateScale: Float { gan.rateScale }
+  var rateScale: Float { game.rateScale }
 
   /// Goes to where a checkpoint was made.
   func resume(_ checkpoint: Resumption) throws(TrainingError) -> RunState {
     let then: RunConfiguration
     do throws(RunFileError) {
-      then = try RunConfiguration(metadata: checkpoint.file.metadata, path: checkpoint.path)
+      then = try RunConfiguration(metadata: checkpoint.file.metadata, knobs: settings.knobs, path: checkpoint.path)
     } catch {
       throw .checkpoint(error)
     }
     let refused = then.differences(now: configuration).filter {
-      !($0.key.mayDiffer && checkpoint.overrides.contains($0.key))
+      !$0.mayDiffer || !checkpoint.overrides.contains($0.key)
     }
     guard refused.isEmpty else { throw .otherConfiguration(path: checkpoint.path, differences: refused) }
     do throws(RunFileError) {
-      let state = try RunState(checkpoint.file, path: checkpoint.path, layout: gan.store.layout)
+      let state = try RunState(
+        checkpoint.file, path: checkpoint.path, layout: game.store.layout, told: game.told, kept: history.keys,
+        draws: experiment.card.draws.count, knobs: settings.knobs)
+      let moves = game.moves(inStep: state.step)
+      guard state.game.cursor < moves else {
+        throw RunFileError.broken(
+          path: checkpoint.path,
+          reason: "cursor: “\(state.game.cursor)” is not a number from 0 to \(moves - 1); take another checkpoint")
+      }
       restore(state)
       return state
     } catch {
@@ -186,24 +195,37 @@ final class TrainingRun {
 
   // MARK: Looking
 
-  /// Looks at the players as they are now; while the game rests, at what is between samples as well.
-  func evaluate(isResting: Bool) {
-    evaluation = evaluator.evaluate(
-      gan, seed: options.seed, shown: shownNoise, walk: isResting ? walk : nil)
-    (metricsStep, samplesStep) = (step, step)
+  private func look(walk: Walk? = nil, isThorough: Bool = false, isForPictures: Bool = false) -> Look {
+    Look(
+      at: game, in: gallery, seed: options.seed, shown: Stream.shownNoise + UInt64(renewals), walk: walk,
+      isThorough: isThorough, isForPictures: isForPictures)
+  }
+
+  /// Looks at the model as it is now; while the game rests, at what is between samples as well.
+  ///
+  /// - Parameter isThorough: whether figures that take seconds are measured, too.
+  func evaluate(isResting: Bool, isThorough: Bool = false) {
+    var look = look(walk: isResting ? walk : nil, isThorough: isThorough)
+    experiment.model.look(&look)
+    readings = rareReadings
+    readings.merge(look.readings)
+    exhibits = look.exhibits
+    (readingsStep, samplesStep) = (step, step)
+    for figure in game.figures where figure.cadence != .everyStep {
+      if let value = look.readings[figure.key] { note(figure, value) }
+    }
   }
 
   /// Whether pictures can be drawn without measuring.
-  var hasPictures: Bool { if case .images = source { true } else { false } }
+  var hasPictures: Bool { if case .images = data { true } else { false } }
 
   /// Draws pictures of the players as they are now, and leaves the figures as they were.
   func redraw() {
-    guard let view = evaluator.pictures(of: gan, seed: options.seed, shown: shownNoise) else { return }
-    evaluation.view = view
+    var look = look(isForPictures: true)
+    experiment.model.look(&look)
+    exhibits = look.exhibits
     samplesStep = step
   }
-
-  private var shownNoise: UInt64 { Stream.shownNoise + UInt64(renewals) }
 
   /// Other noise for the points or images that are shown; what is measured has its own.
   func renewNoise() { renewals += 1 }
@@ -211,39 +233,25 @@ final class TrainingRun {
   /// Another way between samples that are shown.
   func changeWalk(_ change: (inout Walk) -> Void) { change(&walk) }
 
-  /// Which classes G makes, of the noise that figures are measured with; `nil` where there are no images.
-  func classCoverage() -> ClassCoverage? {
-    guard case .images(let table) = source else { return nil }
-    let noise = gan.latent(count: Evaluator.heldOutImages, seed: options.seed, stream: Stream.measuredNoise)
-    return ClassCoverage(of: gan.sample(latent: noise), among: table.images, enlargedBy: table.enlargement)
-  }
-
-  /// How far the samples are from the data, by the measure that the experiment has; less is better. On a line it is the
-  /// divergence, in the plane the modes that are missed and the share of samples that hit none, and of images what the
-  /// paper's table 1 has: the negative log-likelihood of held-out data by Parzen windows, in nats.
+  /// How far the samples are from the data, by the measure that the model has; less is better.
   func score() -> Double? {
-    if case .images = source { return evaluator.negativeLogLikelihood(under: gan, seed: options.seed) }
-    let metrics = evaluator.evaluate(gan, seed: options.seed, shown: Stream.shownNoise, walk: nil).metrics
-    if case .line = source { return metrics.jsd }
-    guard let modes = metrics.modes, let covered = metrics.modesCovered, let share = metrics.highQualityShare else {
-      return nil
+    var look = Look(at: game, in: gallery, seed: options.seed, isThorough: true)
+    let score = experiment.model.score(&look)
+    // What is measured only now is news.
+    for figure in game.figures where figure.cadence == .rarely {
+      if let value = look.readings[figure.key] { note(figure, value) }
     }
-    return Double(modes - covered) + 1 - share
+    return score
   }
 
-  /// The noise of the samples that go into files, `[count, latentSize]`.
-  func savedNoise(count: Int) -> SampleSet {
-    SampleSet(
-      shape: [count, gan.configuration.latentSize],
-      values: gan.latent(count: count, seed: options.seed, stream: Stream.savedNoise))
+  private func note(_ figure: Figure, _ value: Double) {
+    readings[figure.key] = value
+    if figure.cadence == .rarely { rareReadings[figure.key] = value }
+    if figure.chart != nil { looked[figure.key, default: FigureHistory()].add(value, at: Double(step)) }
   }
+}
 
-  func sample(count: Int) -> SampleSet {
-    let values = gan.sample(latent: savedNoise(count: count).values)
-    return switch source {
-    case .line: SampleSet(shape: [count], values: values)
-    case .plane: SampleSet(shape: [count, 2], values: values)
-    case .images(let table): SampleSet(shape: [count, table.height, table.width], values: values)
-    }
-  }
+extension Figure {
+  /// As it is said when it has gone wrong: `D`, of `D's loss`.
+  fileprivate var shortName: String { label.hasSuffix("'s loss") ? String(label.dropLast(7)) : label }
 }

@@ -1,6 +1,7 @@
 // Trains, then calculates with what pictures mean: thick 3 − thin 3 + thin 8 = ?
 
 import ArgumentParser
+import GenerativeModels
 import Training
 
 struct ArithmeticCommand: ParsableCommand {
@@ -43,6 +44,12 @@ struct ArithmeticCommand: ParsableCommand {
   private func check(_ experiment: Experiment) throws {
     try training.game.check(for: [experiment])
     _ = try experiment.pictureSide()
+    guard experiment.classCount == nil else {
+      let others = Experiment.all.filter { $0.imageSide != nil && $0.sampler != nil && $0.classCount == nil }
+      throw ValidationError(
+        "“\(experiment.name)” is told the class beside z, so that no sum of z is one of classes: ask for a class with "
+          + "“gantui sample \(experiment.name) --class N”, or take \(others.map(\.name).joined(separator: ", "))")
+    }
     guard chosen.count == 3 else {
       throw ValidationError("--concepts must be three, a, b and c of a − b + c, not \(chosen.count)")
     }

@@ -34,7 +34,7 @@ enum ExitStatus: Int32 {
     switch error {
     case let error as TrainingError:
       switch error {
-      case .unknownExperiment, .notPictures, .otherConfiguration: self = .usage
+      case .unknownExperiment, .setting, .packing, .noSampler, .notPictures, .otherConfiguration: self = .usage
       case .data: self = .wrongData
       case .checkpoint(let error): self.init(of: error)
       case .noImages, .dataGone, .noSuchSamples: self = .noData

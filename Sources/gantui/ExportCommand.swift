@@ -1,6 +1,8 @@
 // What a run has left, for other programs and for papers.
 
 import ArgumentParser
+import Figures
+import GenerativeModels
 import RunFiles
 import TerminalUI
 import Training
@@ -57,7 +59,7 @@ struct ExportCommand: ParsableCommand {
     _ = course.refresh()
     guard !course.records.isEmpty else { throw RunFileError.noFigures(path: folder.path) }
     let last = course.snapshot(at: course.records.count - 1)
-    guard case .images(let view) = last.samples else {
+    guard case .images(let view)? = last.exhibits.first?.content else {
       throw TrainingError.notPictures(experiment: last.experiment.name)
     }
     return PictureSheet(SampleSet(shape: [view.fakeCount, view.height, view.width], values: view.fake)).png()
@@ -87,7 +89,7 @@ private struct RunExport {
         case "metrics": metrics.append((text, object))
         case "start" where start == nil: start = text
         // Where samples stand in their file means nothing elsewhere.
-        case "data", "samples": break
+        case "data", "samples", "figure": break
         default: events.append(text)
         }
       }
@@ -102,12 +104,24 @@ private struct RunExport {
 
   /// RFC 4180, with the columns that have a value somewhere.
   var csv: String {
-    let training = ["d", "g"].flatMap { player in ["min", "mean", "max", "broken"].map { "\(player)_train_\($0)" } }
+    // What is compared with stands beside; figures that this program does not know come in the order of their names.
+    let first = ["step", "seconds", "steps_per_second", "time", "phase", "since"]
+    let known = OldFigures.all.map(\.key.rawValue)
+    let told = ["d_train", "g_train"].flatMap { figure in ["min", "mean", "max", "broken"].map { "\(figure)_\($0)" } }
+    let others = Set(metrics.flatMap { $0.object.members.keys })
+      .subtracting(first + known + told + ["event", "experiment", "pace", "next"]).sorted()
     let columns =
-      (["step", "seconds", "steps_per_second", "time", "phase", "since"] + MetricKey.all.map(\.name) + training)
-      .filter { column in metrics.contains { $0.object.members[column] != nil } }
+      (first + known + told + others)
+      .filter { column in metrics.contains { $0.object.members[column].map(Self.isCell) ?? false } }
     let rows = metrics.map { row in columns.map { Self.cell(row.object.members[$0]) }.joined(separator: ",") }
     return ([columns.joined(separator: ",")] + rows).joined(separator: "\r\n") + "\r\n"
+  }
+
+  private static func isCell(_ value: JSONObject.Value) -> Bool {
+    switch value {
+    case .number, .whole, .text: true
+    case .numbers, .other: false
+    }
   }
 
   private static func cell(_ value: JSONObject.Value?) -> String {

@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import Dashboard
+import Figures
+import GenerativeModels
 import NCursesBackend
 import Training
 
@@ -30,14 +32,13 @@ struct TrainingFlags: ParsableArguments {
   ///   - experiments: how many share the machine at the same time.
   ///   - checkpoint: the settings of a run that is gone on with, which hold where nothing else is said.
   func options(sharedBy experiments: Int = 1, goingOnWith checkpoint: RunConfiguration? = nil) -> TrainingOptions {
-    let rules = game.rules
-    return TrainingOptions(
-      seed: seed ?? checkpoint?.number(.seed) ?? 1,
-      threads: threads.threads ?? checkpoint?.number(.threads) ?? threads.count(sharedBy: experiments),
-      precision: precision.precision ?? checkpoint?.value(.precision) ?? .f32,
-      rules: GameRules(
-        loss: rules.loss ?? checkpoint?.value(.loss), order: rules.order ?? checkpoint?.value(.order),
-        discriminatorSteps: rules.discriminatorSteps ?? checkpoint?.number(.k)),
+    TrainingOptions(
+      seed: seed ?? checkpoint?.number("seed") ?? 1,
+      threads: threads.threads ?? checkpoint?.number("threads") ?? threads.count(sharedBy: experiments),
+      precision: precision.precision ?? checkpoint?["precision"].flatMap(TrainingOptions.Precision.init(rawValue:))
+        ?? .f32,
+      // What is said later holds.
+      changes: (checkpoint?.changes ?? []) + game.changes,
       dataDirectory: data ?? checkpoint?.dataFolder.flatMap { $0.isEmpty ? nil : $0 },
       isDirectoryOfRun: data == nil && checkpoint?.dataFolder != nil,
       // A run of built-in digits does not care where others are.
@@ -72,45 +73,78 @@ struct PrecisionFlag: ParsableArguments {
   var precision: TrainingOptions.Precision?
 }
 
-/// What of the game is other than the experiment has it.
+/// What a person wants otherwise than the model has it.
 struct GameFlags: ParsableArguments {
   @Option(
+    name: .customLong("set"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "What G minimises: minimax, log(1 - D(G(z))), or non-saturating, -log D(G(z)) (default: the experiment's).",
-      valueName: "loss"))
-  var loss: GameRules.Loss?
+      "A setting of the model, such as loss=rpgan, r1=0.5, batch=32; may be given again.",
+      discussion: "“gantui help EXPERIMENT” lists the settings of each.", valueName: "key=value"),
+    transform: Self.change)
+  var settings: [SettingChange] = []
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What D and G make smaller; of G minimax has log(1 - D(G(z))), non-saturating -log D(G(z)). Others are in “gantui help \
+      toy” (default: the experiment's).
+      """, valueName: "loss"))
+  var loss: String?
 
   @Option(
     help: ArgumentHelp(
       "Who moves when: alternating, as in Algorithm 1, or simultaneous, on the same fakes (default: the experiment's).",
       valueName: "order"))
-  var order: GameRules.Order?
+  var order: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("k of Algorithm 1: updates of D for each of G (default: the experiment's).", valueName: "n"),
-    transform: wholeNumber(RunLimits.discriminatorSteps))
-  var k: Int?
+    help: ArgumentHelp("k of Algorithm 1: updates of D for each of G (default: the experiment's).", valueName: "n"))
+  var k: String?
 
-  /// What these flags say has to mean something in every game that they are for; in the simultaneous order there is
-  /// no k.
-  func check(for experiments: [Experiment]) throws {
-    guard let k, k > 1, let experiment = experiments.first(where: { rules.order(of: $0) == .simultaneous }) else {
-      return
-    }
-    let mend = order == nil ? "add --order alternating" : "leave out --order simultaneous"
-    throw ValidationError(
-      "--k \(k) needs the alternating order, but both players of “\(experiment.name)” move at once: \(mend)")
+  private static func change(_ text: String) throws -> SettingChange {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { throw ValidationError("--set takes key=value, not “\(text)”") }
+    return SettingChange(parts[0], parts[1])
   }
 
-  var rules: GameRules { GameRules(loss: loss, order: order, discriminatorSteps: k) }
+  /// The settings that are asked for, in the order in which they hold.
+  var changes: [SettingChange] {
+    [("loss", loss), ("order", order), ("k", k)].compactMap { key, value in
+      value.map { SettingChange(key, $0) }
+    } + settings
+  }
+
+  /// What these flags say has to mean something in every experiment that they are for; in the simultaneous order there is
+  /// no k.
+  func check(for experiments: [Experiment]) throws {
+    for experiment in experiments {
+      let settings: KnobSettings
+      do {
+        settings = try experiment.settings(TrainingOptions(changes: changes))
+      } catch {
+        throw ValidationError("\(error)")
+      }
+      guard settings.has("k"), settings.has("order"), settings.count("k") > 1,
+        settings.choice("order") == "simultaneous"
+      else { continue }
+      let mend = order == nil ? "add --order alternating" : "leave out --order simultaneous"
+      throw ValidationError(
+        "--k \(settings.count("k")) needs the alternating order, but both players of “\(experiment.name)” move at once: "
+          + mend)
+    }
+  }
 }
 
 extension RunConfiguration {
-  fileprivate func number<Number: LosslessStringConvertible>(_ key: Key) -> Number? { values[key].flatMap(Number.init) }
+  fileprivate func number<Number: LosslessStringConvertible>(_ key: String) -> Number? {
+    self[key].flatMap(Number.init)
+  }
 
-  fileprivate func value<Value: RawRepresentable<String>>(_ key: Key) -> Value? {
-    values[key].flatMap(Value.init(rawValue:))
+  /// The settings of the model that a run was trained with.
+  fileprivate var changes: [SettingChange] {
+    guard let name = self["experiment"], let knobs = try? Experiment.named(name).card.knobs else { return [] }
+    return knobs.compactMap { knob in self[knob.key].map { SettingChange(knob.key, $0) } }
   }
 }
 
@@ -184,5 +218,3 @@ let defaultExperiments = Experiment.all.filter { ["toy", "digits"].contains($0.n
 
 extension ScreenshotFormat: ExpressibleByArgument {}
 extension TrainingOptions.Precision: ExpressibleByArgument {}
-extension GameRules.Loss: ExpressibleByArgument {}
-extension GameRules.Order: ExpressibleByArgument {}

@@ -16,8 +16,9 @@ struct Gantui: ParsableCommand {
       """,
     discussion: """
       Without a command, the experiments are shown and steered as they learn: toy and digits unless others are named. \
-      “gantui list experiments” names them all; ? in the live view lists the keys. Settings are read from \
-      ~/.config/gantui/config.toml, of which “gantui --default-config” prints a commented one.
+      “gantui list experiments” names them all, “gantui help EXPERIMENT” explains one, and “gantui help” lists further \
+      topics; ? in the live view lists the keys. Settings are read from ~/.config/gantui/config.toml, of which \
+      “gantui --default-config” prints a commented one.
 
       \(ExitStatus.help)
       """,
@@ -33,6 +34,10 @@ struct Gantui: ParsableCommand {
     openStandardStreams()
     CrashGuard.watch()
     do {
+      if let words = Help.words(of: CommandLine.arguments), let text = try Help.text(for: words) {
+        StandardOutput.write(text)
+        return
+      }
       var command = try parseAsRoot()
       try command.run()
     } catch {

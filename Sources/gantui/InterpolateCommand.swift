@@ -1,6 +1,8 @@
 // Trains, then shows what lies between two samples: whether G has learnt what digits are made of, or digits by heart.
 
 import ArgumentParser
+import Figures
+import GenerativeModels
 import Training
 
 struct InterpolateCommand: ParsableCommand {
@@ -34,7 +36,7 @@ struct InterpolateCommand: ParsableCommand {
   var points = 12
 
   @Option(help: ArgumentHelp("Along an arc or a straight line: slerp or lerp.", valueName: "path"))
-  var path = Interpolation.Path.slerp
+  var path = LatentPath.slerp
 
   @OptionGroup var training: TrainingFlags
   @OptionGroup var file: SampleFile
@@ -65,7 +67,7 @@ struct InterpolateCommand: ParsableCommand {
     if let signal { throw ExitStatus.ended(by: signal) }
   }
 
-  private static func report(_ rows: Interpolation) -> String {
+  private static func report(_ rows: LatentInterpolation) -> String {
     let pairs = rows.samples.shape[0]
     let consistent = Int((rows.consistency.rows * Double(pairs)).rounded())
     return """
@@ -80,9 +82,10 @@ struct InterpolateCommand: ParsableCommand {
 }
 
 extension Experiment {
-  /// Pixels of its images in each direction; refuses experiments whose samples are points.
+  /// Pixels of its images in each direction; refuses experiments that make no samples, or points.
   func pictureSide() throws -> Int {
-    guard let side = subject.imageSide else { throw ValidationError("\(TrainingError.notPictures(experiment: name))") }
+    _ = try samplerToUse()
+    guard let side = imageSide else { throw ValidationError("\(TrainingError.notPictures(experiment: name))") }
     return side
   }
 }
@@ -97,4 +100,4 @@ extension JudgeRecord {
 /// `95.2 %`
 func percent(_ share: Double) -> String { "\(fixed(share * 100, decimals: 1)) %" }
 
-extension Interpolation.Path: ExpressibleByArgument {}
+extension LatentPath: ExpressibleByArgument {}

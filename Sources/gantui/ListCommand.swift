@@ -15,7 +15,17 @@ struct ListCommand: ParsableCommand {
   @Argument(help: "experiments, themes or keys.")
   var topic: Topic
 
-  func run() { topic.write() }
+  @Flag(help: "Experiments as JSON, an object a line: paper, data, settings, figures, exhibits.")
+  var json = false
+
+  func validate() throws {
+    guard !json || topic == .experiments else { throw ValidationError("--json lists experiments only") }
+  }
+
+  func run() {
+    guard json else { return topic.write() }
+    for experiment in Experiment.all { StandardOutput.write(json: experiment.line.text) }
+  }
 }
 
 /// The keys by the shortest name.

@@ -1,6 +1,7 @@
 // NumPy's file format, version 1.0 (numpy.org/doc/stable/reference/generated/numpy.lib.format.html): a magic string, the
 // length of a Python dictionary, the dictionary padded so that the numbers begin at a multiple of 64, the numbers.
 
+import GenerativeModels
 import Training
 
 package enum NPY {

@@ -1,5 +1,6 @@
 // Generated pictures on one sheet of paper, as a PNG: dark ink on white, in rows and columns with a margin around each.
 
+import GenerativeModels
 import RunFiles
 import Training
 

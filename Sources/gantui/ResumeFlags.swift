@@ -24,22 +24,22 @@ struct ResumeFlags: ParsableArguments {
       and others.
       """, valueName: "names"),
     transform: Self.keys)
-  var override: Set<RunConfiguration.Key> = []
+  var override: Set<String> = []
 
   func validate() throws {
     guard resume != nil || override.isEmpty else { throw ValidationError("--override is of use only with --resume") }
   }
 
-  private static func keys(_ names: String) throws -> Set<RunConfiguration.Key> {
-    let known = RunConfiguration.Key.allCases.filter(\.mayDiffer).map(\.rawValue)
+  private static func keys(_ names: String) throws -> Set<String> {
+    let knobs = Set(Experiment.all.flatMap { $0.card.knobs.map(\.key) })
+    let known = ["seed", "threads", "precision", "data"] + knobs.sorted()
     return Set(
       try names.split(separator: ",").map { name in
-        guard let key = RunConfiguration.Key(rawValue: String(name)) else {
-          throw ValidationError(unknown("setting", String(name), among: known))
+        let key = String(name)
+        guard RunConfiguration.mayDiffer(key) else {
+          throw ValidationError("“\(key)” cannot differ from the run's, whose weights fit no other")
         }
-        guard key.mayDiffer else {
-          throw ValidationError("“\(name)” cannot differ from the run's, whose weights fit no other")
-        }
+        guard known.contains(key) else { throw ValidationError(unknown("setting", key, among: known)) }
         return key
       })
   }
@@ -66,14 +66,15 @@ struct FoundRun {
       folder = run
       path = try Self.latest(of: run)
     }
-    var configuration = try RunConfiguration(metadata: Safetensors.metadata(of: path), path: path)
-    configuration.dataFolder = configuration.dataFolder ?? folder?.dataFolder()
-    self.configuration = configuration
-    guard let name = configuration.values[.experiment] else {
+    let metadata = try Safetensors.metadata(of: path)
+    guard let name = try RunConfiguration(metadata: metadata, knobs: [], path: path)["experiment"] else {
       throw RunFileError.broken(
         path: path, reason: "it does not say of which experiment it is: no checkpoint of gantui")
     }
     experiment = try Experiment.named(name)
+    var configuration = try RunConfiguration(metadata: metadata, knobs: experiment.card.knobs, path: path)
+    configuration.dataFolder = configuration.dataFolder ?? folder?.dataFolder()
+    self.configuration = configuration
   }
 
   /// The latest one that can be read. A broken one is no reason to lose the run.
@@ -125,7 +126,7 @@ struct TrainedExperiment: ParsableArguments {
 
   func validate() throws {
     guard name != nil || resume.resume != nil else {
-      throw ValidationError("name an experiment (gantui list experiments), or a run to go on with (--resume)")
+      throw ValidationError("name an experiment (gantui list experiments), or a run to resume (--resume)")
     }
   }
 
@@ -133,7 +134,7 @@ struct TrainedExperiment: ParsableArguments {
   func named(_ found: FoundRun?) throws -> Experiment {
     if let name { _ = try gantui.experiment(named: name) }
     guard let experiment = experiment ?? found?.experiment else {
-      throw ValidationError("name an experiment (gantui list experiments), or a run to go on with (--resume)")
+      throw ValidationError("name an experiment (gantui list experiments), or a run to resume (--resume)")
     }
     if let found, found.experiment.name != experiment.name {
       throw ValidationError(
@@ -179,7 +180,7 @@ extension RunFolder {
     }
     if let folder = said(RunConfiguration.dataFolderKey) { return folder }
     // As it used to be written, for people.
-    let name = said(RunConfiguration.Key.data.rawValue) ?? ""
+    let name = said("data") ?? ""
     guard name.hasPrefix("MNIST at ") else { return nil }
     return String(name.dropFirst("MNIST at ".count)).removing(suffix: " at 64×64")
   }

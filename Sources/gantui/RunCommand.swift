@@ -167,7 +167,8 @@ struct RunCommand: ParsableCommand {
     wake: @escaping @Sendable () -> Void
   ) -> [Player] {
     let experiments = chosen(found)
-    let (note, budget) = (CrashNote(), MomentBudget())
+    let budget = MomentBudget()
+    let note = CrashNote()
     let options = training.options(sharedBy: experiments.count, goingOnWith: found?.configuration)
     return experiments.enumerated().map { index, experiment in
       let recorder = places.map {
@@ -175,7 +176,8 @@ struct RunCommand: ParsableCommand {
       }
       let trainer = Trainer(
         experiment, options: options, stepLimit: steps, resumption: resumption, pace: pace, budget: budget,
-        recorder: recorder, prepareThread: Self.prepareThread, wake: wake)
+        recorder: recorder,
+        prepareThread: Self.prepareThread, wake: wake)
       let live = LiveExperiment(
         summary: experiment.summary(options), latest: { trainer.snapshots.take() }, send: { trainer.send($0) },
         note: { recorder?.note($0) }, remarks: { recorder?.takeRemarks() ?? [] })

@@ -74,7 +74,8 @@ extension RunSummary {
     let snapshot = last.map { last in
       var snapshot = Snapshot(
         experiment: ExperimentSummary(name: experiment, title: "", data: "", loss: "", updates: "", seed: 0))
-      snapshot.metrics = last.metrics
+      snapshot.experiment.figures = self.figures
+      snapshot.readings = last.readings
       snapshot.seconds = last.seconds
       return snapshot
     }
@@ -96,7 +97,7 @@ extension RunSummary {
     line.add("bytes", folder.size)
     line.add("step", last?.step)
     line.add("seconds", last?.seconds)
-    if let last { line.add(last.metrics) }
+    if let last { line.add(last.readings, figures) }
     return line
   }
 }

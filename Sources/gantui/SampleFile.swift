@@ -1,6 +1,7 @@
 // The file that a command writes samples to: numbers for programs (.npy), a sheet of paper for people (.png).
 
 import ArgumentParser
+import GenerativeModels
 import Training
 
 struct SampleFile: ParsableArguments {

@@ -1,6 +1,7 @@
 // Training without a terminal: for logs, scripts and measurements.
 
 import ArgumentParser
+import GenerativeModels
 import Training
 
 struct TrainCommand: ParsableCommand {
@@ -50,7 +51,7 @@ struct TrainCommand: ParsableCommand {
     let recorder = try runs.places(for: [experiment], goingOnWith: found) { StandardError.writeLine($0) }
       .map { runs.recorder(of: experiment, options: options, in: $0[0], note: note) }
     let trainer = Trainer(experiment, options: options, resumption: resumption, recorder: recorder)
-    let log: any TrainingLog = json ? JSONLog() : TableLog(experiment)
+    let log: any TrainingLog = json ? JSONLog() : TableLog(experiment, try? experiment.settings(options))
     let (steps, every) = (length.steps, every ?? max(1, length.steps / 20))
     let end = Result {
       try BackgroundWork.run {

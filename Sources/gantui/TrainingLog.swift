@@ -1,5 +1,7 @@
 // What `gantui train` prints: lines for programs, or a table for people.
 
+import Figures
+import GenerativeModels
 import RunFiles
 import Training
 
@@ -35,22 +37,20 @@ struct JSONLog: TrainingLog {
 struct TableLog: TrainingLog {
   private let columns: [Column]
 
-  init(_ experiment: Experiment) {
-    switch experiment.subject {
-    case .line(let density):
-      columns = Column.game + Column.divergences + (density.modes.count > 1 ? [.modes] : []) + [.rate]
-    case .plane: columns = Column.game + [.bound, .modes, .rate]
-    case .digits, .mnist: columns = Column.game + [.bound, .rate]
-    }
+  init(_ experiment: Experiment, _ settings: KnobSettings?) {
+    columns = (settings.map(experiment.card.figures) ?? []).filter(\.isColumn).map(Column.init) + [.rate]
   }
 
   func start(_ snapshot: Snapshot, options: TrainingOptions, steps: Int, every: Int) {
     let experiment = snapshot.experiment
     let facts = [
-      "\(experiment.name): \(experiment.title)", experiment.data, "\(experiment.loss) loss", experiment.updates,
-      "seed \(options.seed)", "\(options.threads) \(options.threads == 1 ? "thread" : "threads")",
+      "\(experiment.name): \(experiment.title)", experiment.data,
+      experiment.loss.isEmpty ? "" : "\(experiment.loss) loss", experiment.updates,
+      experiment.changes.joined(separator: " "), "seed \(options.seed)",
+      "\(options.threads) \(options.threads == 1 ? "thread" : "threads")",
     ]
-    StandardOutput.write(facts.joined(separator: ", ") + "\n" + row("step", columns.map(\.title)))
+    StandardOutput.write(
+      facts.filter { !$0.isEmpty }.joined(separator: ", ") + "\n" + row("step", columns.map(\.title)))
   }
 
   func report(_ snapshot: Snapshot) {
@@ -82,20 +82,22 @@ private struct Column: Sendable {
     self.value = value
   }
 
-  private static func number(_ title: String, _ metric: @escaping @Sendable (MetricValues) -> Double?) -> Column {
-    Column(title) { snapshot in metric(snapshot.metrics).map { fixed($0, decimals: 4) } }
+  /// Of a figure: in seven bits, as short as the column is wide.
+  init(_ figure: Figure) {
+    self.init(figure.key == "d_loss" ? "loss D" : figure.key == "g_loss" ? "loss G" : figure.label.ascii) { snapshot in
+      guard let value = snapshot.readings[figure.key] else { return nil }
+      guard case .count(let whole) = figure.unit else { return fixed(value, decimals: 4) }
+      return whole.flatMap { snapshot.readings[$0] }.map { "\(Int(value))/\(Int($0))" } ?? "\(Int(value))"
+    }
   }
 
-  static let game = [
-    number("loss D") { $0.discriminatorLoss }, number("loss G") { $0.generatorLoss },
-    number("D(x)") { $0.meanReal }, number("D(G(z))") { $0.meanFake }, number("V") { $0.value },
-  ]
-  static let bound = number("JSD >=") { $0.jsdBound }
-  static let divergences = [
-    number("JSD") { $0.jsd }, number("floor") { $0.jsdFloor }, bound, number("|D-D*|") { $0.discriminatorError },
-  ]
-  static let modes = Column("modes") { snapshot in
-    snapshot.metrics.modesCovered.map { "\($0)/\(snapshot.metrics.modes ?? 0)" }
-  }
   static let rate = Column("steps/s") { fixed($0.stepsPerSecond, decimals: 1) }
+}
+
+extension Figure {
+  /// Whether it is worth a column of a narrow table: what is compared with, and what one of two divergences says, is not.
+  fileprivate var isColumn: Bool {
+    (!meaning.isEmpty || key == "jsd_floor")
+      && !["kl", "kl_reverse", "value_at_optimum", "high_quality_share"].contains(key)
+  }
 }

@@ -5,15 +5,21 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+// A sanitizer has allocation functions of its own.
+#define COUNTS (!__has_feature(thread_sanitizer) && !__has_feature(address_sanitizer))
+
+#if COUNTS
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *old, size_t size);
 extern void *__libc_memalign(size_t alignment, size_t size);
+#endif
 
 static _Thread_local bool counting;
 static _Thread_local long allocations;
 static _Thread_local size_t largest;
 
+#if COUNTS
 static void note(size_t size) {
   if (!counting) return;
   allocations += 1;
@@ -45,6 +51,9 @@ int posix_memalign(void **result, size_t alignment, size_t size) {
   *result = __libc_memalign(alignment, size);
   return *result ? 0 : ENOMEM;
 }
+#endif
+
+bool allocation_counter_counts(void) { return COUNTS; }
 
 void allocation_counter_start(void) {
   allocations = 0;

@@ -1,4 +1,5 @@
 import Dashboard
+import Figures
 import TerminalUI
 import Testing
 import Training
@@ -11,7 +12,7 @@ struct ChartLookTests {
   /// D's loss is its step, G's minus its step.
   private func counting(_ steps: Int, brokenAt: Int? = nil) -> Snapshot {
     var snapshot = Fixtures.toy()
-    snapshot.history = LossHistory()
+    snapshot.history = Histories(["d_loss", "g_loss"])
     for step in 1...steps {
       snapshot.history.add(discriminator: step == brokenAt ? .nan : Float(step), generator: Float(-step))
     }
@@ -66,7 +67,7 @@ struct ChartLookTests {
     _ = state.update(.snapshot(counting(1_000), experiment: 0))
     #expect(text(state).contains("fixed") && text(state).contains("▲ max 1.0k"))
     press("x", on: &state)
-    #expect(state.chartLook.fixedRanges?[0]?.lowerBound ?? 0 > 0, "fixed anew, for the other scale")
+    #expect(state.chartLook.fixedRanges?[losses]?.lowerBound ?? 0 > 0, "fixed anew, for the other scale")
     press("xa", on: &state)
     #expect(!text(state).contains("fixed") && !text(state).contains("▲"))
   }

@@ -1,25 +1,36 @@
 // Frozen moments of training, made of closed formulas: the same on every machine.
 
 import Dashboard
+import Figures
 import Glibc
 import TerminalUI
 import Training
 
 enum Fixtures {
-  static let toySummary = ExperimentSummary(
-    name: "toy", title: "a Gaussian from noise", data: "N(4, 0.5)", loss: "non-saturating",
-    updates: "alternating, k = 1", seed: 1)
-  static let digitsSummary = ExperimentSummary(
-    name: "digits", title: "handwriting from noise", data: "built-in digits", loss: "non-saturating",
-    updates: "alternating, k = 1", seed: 1)
+  static let toySummary = summary("toy", title: "a Gaussian from noise", data: "N(4, 0.5)")
+  static let digitsSummary = summary("digits", title: "handwriting from noise", data: "built-in digits")
+
+  /// Of a game of two players, with all the figures that such a game may have, and one chart: of the losses.
+  static func summary(
+    _ name: String, title: String, data: String, loss: String = "non-saturating",
+    updates: String = "alternating, k = 1", seed: UInt64 = 1
+  ) -> ExperimentSummary {
+    var summary = ExperimentSummary(name: name, title: title, data: data, loss: loss, updates: updates, seed: seed)
+    summary.figures = OldFigures.all.map { figure in
+      var figure = figure
+      if figure.chart != "losses" { figure.chart = nil }
+      return figure
+    }
+    return summary
+  }
 
   static func normal(_ x: Double, mean: Double, deviation: Double) -> Double {
     let z = (x - mean) / deviation
     return exp(-0.5 * z * z) / (deviation * (2 * .pi).squareRoot())
   }
 
-  static func history(steps: Int, brokenAt: Int? = nil) -> LossHistory {
-    var history = LossHistory()
+  static func history(steps: Int, brokenAt: Int? = nil) -> Histories {
+    var history = Histories(["d_loss", "g_loss"])
     for step in 0..<steps {
       let share = Double(step) / 400
       let wave = sin(Double(step) * 12.9898) * 0.12
@@ -34,21 +45,22 @@ enum Fixtures {
   static func toy(phase: Phase = .running, brokenAt: Int? = nil, pace: Double? = nil) -> Snapshot {
     var snapshot = Snapshot(experiment: toySummary)
     snapshot.phase = phase
+    snapshot.next = NextMove(name: "D")
     snapshot.step = 12_340
     snapshot.seconds = 125
     snapshot.stepsPerSecond = pace.map { $0 * 0.99 } ?? 5_210
     snapshot.pace = pace
-    snapshot.metrics.discriminatorLoss = 0.661
-    snapshot.metrics.generatorLoss = 0.742
-    snapshot.metrics.meanReal = 0.534
-    snapshot.metrics.meanFake = 0.471
-    snapshot.metrics.value = -1.322
-    snapshot.metrics.valueAtOptimum = -1.310
-    snapshot.metrics.jsd = 0.038
-    snapshot.metrics.jsdFloor = 0.004
-    snapshot.metrics.jsdBound = 0.032
-    snapshot.metrics.jsdBoundError = 0.004
-    snapshot.metrics.discriminatorError = 0.047
+    snapshot.readings["d_loss"] = 0.661
+    snapshot.readings["g_loss"] = 0.742
+    snapshot.readings["d_real"] = 0.534
+    snapshot.readings["d_fake"] = 0.471
+    snapshot.readings["value"] = -1.322
+    snapshot.readings["value_at_optimum"] = -1.310
+    snapshot.readings["jsd"] = 0.038
+    snapshot.readings["jsd_floor"] = 0.004
+    snapshot.readings["jsd_bound"] = 0.032
+    snapshot.readings["jsd_bound_error"] = 0.004
+    snapshot.readings["d_error"] = 0.047
     snapshot.history = history(steps: 1800, brokenAt: brokenAt)
 
     let centres = (0..<120).map { Double($0) / 120 * 8 + 1.0 / 30 }
@@ -72,7 +84,7 @@ enum Fixtures {
   static func opening() -> Snapshot {
     var snapshot = toy(pace: 7_109)
     snapshot.isAutomatic = true
-    snapshot.metricsStep = 12_290
+    snapshot.readingsStep = 12_290
     snapshot.samplesStep = 12_290
     return snapshot
   }
@@ -80,7 +92,7 @@ enum Fixtures {
   /// Pictures of an earlier step, and figures of a still earlier one.
   static func stale() -> Snapshot {
     var snapshot = digits()
-    snapshot.metricsStep = 655
+    snapshot.readingsStep = 655
     snapshot.samplesStep = 790
     return snapshot
   }
@@ -114,16 +126,16 @@ enum Fixtures {
     var snapshot = Snapshot(experiment: digitsSummary)
     snapshot.phase = phase
     snapshot.step = 812
-    snapshot.next = .generator
+    snapshot.next = NextMove(name: "G")
     snapshot.seconds = 125
     snapshot.stepsPerSecond = 6.5
-    snapshot.metrics.discriminatorLoss = 0.412
-    snapshot.metrics.generatorLoss = 1.334
-    snapshot.metrics.meanReal = 0.731
-    snapshot.metrics.meanFake = 0.284
-    snapshot.metrics.value = -0.824
-    snapshot.metrics.jsdBound = 0.281
-    snapshot.metrics.jsdBoundError = 0.012
+    snapshot.readings["d_loss"] = 0.412
+    snapshot.readings["g_loss"] = 1.334
+    snapshot.readings["d_real"] = 0.731
+    snapshot.readings["d_fake"] = 0.284
+    snapshot.readings["value"] = -0.824
+    snapshot.readings["jsd_bound"] = 0.281
+    snapshot.readings["jsd_bound_error"] = 0.012
     snapshot.history = history(steps: 812)
     let between = BetweenView(
       path: .slerp, starts: [0, 2, 4], points: 25, images: bars(rows: 3, points: 25, side: side))
@@ -136,15 +148,15 @@ enum Fixtures {
   /// Eight Gaussians on a circle.
   static func ring() -> Snapshot {
     var snapshot = Snapshot(
-      experiment: ExperimentSummary(
-        name: "ring", title: "eight Gaussians in the plane", data: "8 × N(·, 0.05)", loss: "non-saturating",
-        updates: "simultaneous", seed: 3))
+      experiment: summary(
+        "ring", title: "eight Gaussians in the plane", data: "8 × N(·, 0.05)", updates: "simultaneous", seed: 3))
     snapshot.phase = .running
+    snapshot.next = NextMove(name: "D and G", isWholeStep: true)
     snapshot.step = 4_000
     snapshot.stepsPerSecond = 1_800
-    snapshot.metrics.modesCovered = 6
-    snapshot.metrics.modes = 8
-    snapshot.metrics.highQualityShare = 0.41
+    snapshot.readings["modes_covered"] = 6
+    snapshot.readings["modes"] = 8
+    snapshot.readings["high_quality_share"] = 0.41
     snapshot.history = history(steps: 600)
     func point(_ index: Int, spread: Double, modes: Int) -> PointsView.Point {
       let angle = Double(index % modes) * .pi / 4
@@ -157,6 +169,45 @@ enum Fixtures {
         range: -3...3, real: (0..<160).map { point($0, spread: 0.1, modes: 8) },
         fake: (0..<160).map { point($0, spread: 0.25, modes: 6) },
         discriminator: (0..<256).map { Float($0 % 16) / 15 }, gridSide: 16))
+    return snapshot
+  }
+
+  /// One that shows two things and has two charts, one of a figure that is told and one of a figure that is looked for; no
+  /// game.
+  static func autoencoder() -> Snapshot {
+    var summary = ExperimentSummary(
+      name: "vae", title: "digits by an autoencoder", data: "built-in digits", loss: "", updates: "", seed: 1)
+    summary.figures = [
+      Figure(
+        "loss", "−ELBO", unit: .nats, chart: "losses", colour: .generator, cadence: .everyStep, sense: .loss,
+        meaning: "what is made smaller"),
+      Figure(
+        "elbo", "ELBO", unit: .nats, chart: "elbo", reference: .line(-104, "goal: as others have it"), sense: .coverage,
+        meaning: "at most log p(x)"),
+      Figure("kl_prior", "KL(q‖p)", unit: .nats, meaning: "what z says of an image"),
+    ]
+    summary.exhibits = ["samples", "reconstructions"].map { Exhibit($0, title: $0, .empty) }
+    var snapshot = Snapshot(experiment: summary)
+    snapshot.phase = .running
+    snapshot.next = NextMove(name: "VAE", isWholeStep: true)
+    snapshot.step = 2_000
+    snapshot.stepsPerSecond = 300
+    snapshot.readings["elbo"] = -120
+    snapshot.readings["kl_prior"] = 21.5
+    snapshot.history = Histories(["loss"])
+    for step in 1...2_000 { snapshot.history.add([Float(120 + 200 * exp(-Double(step) / 300))]) }
+    var elbo = FigureHistory()
+    for step in stride(from: 100, through: 2_000, by: 100) {
+      elbo.add(-120 - Double(2_000 - step) / 800, at: Double(step))
+    }
+    snapshot.looked = ["elbo": elbo]
+    snapshot.exhibits = [
+      Exhibit(
+        "samples", title: "samples", .images(ImagesView(width: 28, height: 28, fake: pictures(16), real: pictures(4)))),
+      Exhibit(
+        "reconstructions", title: "reconstructions",
+        .grid(PictureGrid(width: 28, height: 28, columns: 5, rowTitles: ["in", "out"], pixels: pictures(10)))),
+    ]
     return snapshot
   }
 
@@ -176,4 +227,9 @@ enum Fixtures {
   ) -> State {
     State(snapshots: snapshots, theme: theme, size: Size(width: width, height: height))
   }
+}
+
+extension Histories {
+  /// The next step of a game of two players.
+  mutating func add(discriminator d: Float, generator g: Float) { add([d, g]) }
 }

@@ -48,6 +48,8 @@ struct Scene: Sendable, CustomStringConvertible {
     Scene(name: "branched", snapshots: [Fixtures.branched()]),
     Scene(name: "recovery", snapshots: [Fixtures.toy(), Fixtures.diverged()], offersRecovery: 1),
     Scene(name: "large-digits", snapshots: [Fixtures.digits(side: 64)]),
+    Scene(name: "autoencoder", snapshots: [Fixtures.autoencoder()]),
+    Scene(name: "autoencoder-chart", snapshots: [Fixtures.autoencoder()], keys: [.tab, .tab, .tab]),
   ]
 }
 

@@ -7,7 +7,7 @@ import Training
 struct LayoutTests {
   private static let populations: [[Snapshot]] = [
     [], [Fixtures.toy()], [Fixtures.toy(), Fixtures.digits()],
-    [Fixtures.digits(), Fixtures.ring(), Fixtures.digits(), Fixtures.toy()],
+    [Fixtures.digits(), Fixtures.ring(), Fixtures.digits(), Fixtures.toy()], [Fixtures.toy(), Fixtures.autoencoder()],
   ]
 
   /// Nothing hidden, then ever more of it.
@@ -15,7 +15,7 @@ struct LayoutTests {
     Set(state.panels.enumerated().filter { $0.offset % 4 < count && $0.element != state.focus }.map(\.element))
   }
 
-  @Test("At every size the parts lie on the screen, beside one another, and the focus is in sight", arguments: 0...3)
+  @Test("At every size the parts lie on the screen, beside one another, and the focus is in sight", arguments: 0...4)
   func total(population: Int) {
     let snapshots = Self.populations[population]
     var state = Fixtures.state(snapshots, 0, 0)
@@ -85,7 +85,9 @@ struct LayoutTests {
   func hiding() {
     var state = Fixtures.state([Fixtures.toy(), Fixtures.digits()], 120, 40)
     state.hidden = [PanelID(experiment: 0, kind: .status)]
-    let kinds = { (layout: Layout) in layout.panels.map { "\($0.id.experiment)\($0.id.kind)" } }
+    let kinds = { (layout: Layout) in
+      layout.panels.map { "\($0.id.experiment)\(Fixtures.toySummary.name(of: $0.id.kind))" }
+    }
     #expect(kinds(Layout(of: state)) == ["0samples", "0losses", "1samples", "1losses", "1status"])
     state.hidden = [PanelID(experiment: 0, kind: .losses), PanelID(experiment: 0, kind: .samples)]
     state.focus.kind = .status

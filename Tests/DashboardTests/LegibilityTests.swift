@@ -82,6 +82,7 @@ struct LegibilityTests {
       let title = Experiment.all.first { $0.name == name }?.title ?? ""
       digits.experiment = ExperimentSummary(
         name: name, title: title, data: data, loss: "non-saturating", updates: "alternating, k = 1", seed: 1)
+      digits.experiment.figures = Fixtures.digitsSummary.figures
       var state = Fixtures.state([Fixtures.toy(), digits], 120, 40)
       let heading = { state.frame(for: plain).lines[1].dropFirst(55) }
       #expect(heading().contains(data.hasPrefix("MNIST") ? "─ MNIST" : "built-in"), "\(heading())")

@@ -40,8 +40,9 @@ struct PointingTests {
   func tabs(width: Int) {
     var state = Fixtures.state([Fixtures.toy()], width, 12)
     let line = state.frame(for: Capabilities(colours: .monochrome, glyphs: .ascii)).lines[1]
-    for kind in PanelID.Kind.allCases {
-      let place = line.firstRange(of: kind.rawValue).map { line.distance(from: line.startIndex, to: $0.lowerBound) }
+    for kind in Fixtures.toySummary.kinds {
+      let name = Fixtures.toySummary.name(of: kind)
+      let place = line.firstRange(of: name).map { line.distance(from: line.startIndex, to: $0.lowerBound) }
       click(place ?? 0, 1, on: &state)
       #expect(state.focus.kind == kind)
     }

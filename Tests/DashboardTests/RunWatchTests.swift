@@ -1,4 +1,5 @@
 import Dashboard
+import Figures
 import Glibc
 import RunFiles
 import TestSupport
@@ -121,7 +122,8 @@ struct RunWatchTests {
 
   @Test("Of a run of gantui the journal's figures are shown once, and its samples as the live view shows them")
   func ownRun() throws {
-    let view = SamplesView.images(ImagesView(width: 1, height: 2, fake: [0, 1, 0.2, 0], real: [1, 1]))
+    let view = Exhibit(
+      "samples", title: "samples", .images(ImagesView(width: 1, height: 2, fake: [0, 1, 0.2, 0], real: [1, 1])))
     folder.write("config.toml", lines("seed = 1"))
     folder.write(
       "metrics.ndjson",
@@ -134,7 +136,7 @@ struct RunWatchTests {
     let run = try #require(read(&watch).first)
     #expect(run.figures.mapValues { $0.stretches.map(\.values.count) } == ["d_loss": [1]])
     #expect(run.samples["samples"]?.step == 10)
-    #expect(run.samples["samples"]?.content == .view(view))
+    #expect(run.samples["samples"]?.content == .view(view.content))
     folder.append("samples.ndjson", Array(view.line(step: 20).text.utf8))
     #expect(read(&watch).first?.samples["samples"]?.step == 20)
   }

@@ -1,4 +1,5 @@
 import Dashboard
+import Figures
 import TerminalUI
 import Testing
 import Training
@@ -90,7 +91,7 @@ struct ScreenTests {
       return String(String.UnicodeScalarView(words)).split(separator: " ").joined(separator: " ")
     }
     for (width, height) in [(120, 40), (80, 24), (60, 16), (40, 12)] {
-      for kind in PanelID.Kind.allCases {
+      for kind in Fixtures.toySummary.kinds {
         var state = Fixtures.state([late, early], width, height)
         state.focus = PanelID(experiment: 0, kind: kind)
         #expect(words(state).contains("--loss"), "\(width)x\(height) \(kind)")
@@ -291,8 +292,8 @@ struct FiguresTests {
     var snapshot = Fixtures.toy()
     snapshot.stepsPerSecond = .infinity
     snapshot.seconds = .nan
-    snapshot.metrics.value = .nan
-    snapshot.metrics.jsd = -.infinity
+    snapshot.readings["value"] = .nan
+    snapshot.readings["jsd"] = -.infinity
     #expect(snapshot.figures.count > 3)
     #expect(!snapshot.rate.isEmpty && !snapshot.duration.isEmpty)
   }
@@ -300,20 +301,20 @@ struct FiguresTests {
   @Test("The verdict says only what is beyond doubt")
   func verdict() {
     var snapshot = Fixtures.toy()
-    snapshot.metrics.meanReal = 0.52
+    snapshot.readings["d_real"] = 0.52
     #expect(snapshot.verdict ?? ("", .text) == ("D misses what D* sees", .warn), "the JSD is far above its floor")
-    snapshot.metrics.jsd = 0.02
+    snapshot.readings["jsd"] = 0.02
     #expect(snapshot.verdict ?? ("", .text) == ("D is at chance", .good))
-    snapshot.metrics.discriminatorError = 0.2
+    snapshot.readings["d_error"] = 0.2
     #expect(snapshot.verdict ?? ("", .text) == ("D misses what D* sees", .warn))
-    snapshot.metrics.jsd = nil
+    snapshot.readings["jsd"] = nil
     #expect(snapshot.verdict ?? ("", .good) == ("D is at chance", .text), "no news where D* is not known")
-    snapshot.metrics.meanReal = 0.56
+    snapshot.readings["d_real"] = 0.56
     #expect(snapshot.verdict == nil)
-    snapshot.metrics.meanReal = 0.5
-    snapshot.metrics.meanFake = 0.44
+    snapshot.readings["d_real"] = 0.5
+    snapshot.readings["d_fake"] = 0.44
     #expect(snapshot.verdict == nil)
-    snapshot.metrics.jsd = 0.004
+    snapshot.readings["jsd"] = 0.004
     #expect(snapshot.verdict?.text == "JSD is at its floor")
     #expect(Fixtures.ring().verdict?.text == "G misses 2 of 8 modes")
     var broken = Fixtures.toy()

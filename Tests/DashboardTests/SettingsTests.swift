@@ -59,7 +59,10 @@ struct SettingsTests {
       ("window = 3", "window: expected 1, 2, 4, 8 or another power of two up to "),
       ("pace = 0", "pace: expected a number above 0 and at most 1000000000, \"auto\" or \"full\"; skipped"),
       ("mouse = 1", "mouse: expected true or false; skipped"),
-      ("hide = [\"losses of nobody\"]", "hide: expected a list of \"samples\", \"losses\", \"status\", or of one"),
+      (
+        "hide = [\"losses of nobody\"]",
+        "hide: expected a list of \"samples\", \"losses\", \"divergence\", \"status\", "
+      ),
       ("[colours]", "[colours]: unknown table, skipped; known is [keys]"),
     ])
   func warnings(line: String, complaint: String) throws {

@@ -1,4 +1,5 @@
 import Dashboard
+import Figures
 import TerminalUI
 import TestSupport
 import Testing
@@ -43,7 +44,7 @@ struct UpdateTests {
     _ = state.update(.snapshot(Fixtures.toy(phase: .paused), experiment: 0))
     #expect(state.notice == nil, "not done yet")
     var done = Fixtures.toy(phase: .paused)
-    done.next = .generator
+    done.next = NextMove(name: "G")
     _ = state.update(.snapshot(done, experiment: 0))
     #expect(state.notice?.text == "toy: D's half of the step is done, G's is next")
   }
@@ -51,7 +52,7 @@ struct UpdateTests {
   @Test("Where both players move at once, a single step is said to be a whole one, and is seen done")
   func wholeStep() {
     var paused = Fixtures.toy(phase: .paused)
-    paused.next = .both
+    paused.next = NextMove(name: "D and G", isWholeStep: true)
     var state = Fixtures.state([paused], 120, 40)
     state.isPaused = true
     #expect(
@@ -61,7 +62,7 @@ struct UpdateTests {
     #expect(state.notice == nil, "not done yet")
     paused.step += 1
     _ = state.update(.snapshot(paused, experiment: 0))
-    #expect(state.notice?.text == "toy: both players have moved at once")
+    #expect(state.notice?.text == "toy: a whole step is done, D and G moved at once")
     #expect(state.awaitedMoves.isEmpty)
   }
 

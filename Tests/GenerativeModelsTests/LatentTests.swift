@@ -1,12 +1,13 @@
 // Ways through the space of z, held against closed forms.
 
+import Figures
 import GenerativeModels
 import Glibc
 import Testing
 
 @Suite("Ways between points of the noise")
 struct LatentTests {
-  private let game = smallGame { $0.latentSize = 64 }
+  private let game = smallGame(set: [("latent", "64")])
 
   private func pair(_ seed: UInt64) -> (LatentVector, LatentVector) {
     let vectors = game.latentVectors(count: 2, seed: seed, stream: 7)
@@ -85,11 +86,8 @@ struct LatentTests {
   @Test("Under a uniform prior no way leaves the cube, wherever its centre is; arcs turn about that centre")
   func uniform() {
     for (low, high) in [(-1, 1), (2, 6)] as [(Float, Float)] {
-      let prior = GANConfiguration.Prior.uniform(low: low, high: high)
-      let game = smallGame {
-        $0.latentSize = 100
-        $0.prior = prior
-      }
+      let prior = Prior.uniform(low: low, high: high)
+      let game = smallGame(prior: prior, set: [("latent", "100")])
       let ends = game.latentVectors(count: 2, seed: 1, stream: 1)
       for path in LatentPath.allCases {
         let points = path.points(from: ends[0], to: ends[1], count: 5, within: prior)

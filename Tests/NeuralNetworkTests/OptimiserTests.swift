@@ -10,7 +10,7 @@ struct OptimiserTests {
   /// Minimises ½·Σ c·w² from w = 1; the gradient is c·w. Returns w after each step.
   private func run(_ optimiser: Optimiser, curvatures: [Float], steps: Int) -> [[Float]] {
     var builder = NetworkBuilder()
-    let (weight, range) = builder.player("p") {
+    let (weight, range) = builder.network("p") {
       $0.add("w", [curvatures.count], .constant(1))
     }
     let store = builder.makeStore(seed: 0)
@@ -47,8 +47,8 @@ struct OptimiserTests {
 
   @Test("momentum, with a falling rate and a rising momentum")
   func momentum() {
-    let rate = Course.geometric(initial: 0.1, factor: 1 / 1.25, floor: 0.03)
-    let momentum = Course.linear(from: 0.5, to: 0.7, updates: 4)
+    let rate = RateSchedule.geometric(initial: 0.1, factor: 1 / 1.25, floor: 0.03)
+    let momentum = RateSchedule.linear(from: 0.5, to: 0.7, updates: 4)
     let course = run(.momentum(rate: rate, momentum: momentum), curvatures: [2], steps: 12)
     var (w, v) = (1.0, 0.0)
     for t in 0..<12 {
@@ -63,10 +63,10 @@ struct OptimiserTests {
   @Test("an update leaves other players' parameters and running statistics bit for bit as they were")
   func otherPlayers() {
     var builder = NetworkBuilder()
-    let (first, range) = builder.player("first") { builder in
+    let (first, range) = builder.network("first") { builder in
       (Dense("d", inputs: 3, outputs: 4, in: &builder), BatchNorm("n", features: 4, in: &builder))
     }
-    let (second, _) = builder.player("second") { Dense("d", inputs: 4, outputs: 1, in: &$0) }
+    let (second, _) = builder.network("second") { Dense("d", inputs: 4, outputs: 1, in: &$0) }
     let store = builder.makeStore(seed: 9)
     let before = (store[first.0.weight], store[second.weight], store[first.1.runningMean])
     let graph = Graph()

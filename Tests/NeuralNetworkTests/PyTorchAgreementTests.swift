@@ -164,8 +164,8 @@ private struct ReferenceGame {
     generator: (inout NetworkBuilder) -> Sequential, discriminator: (inout NetworkBuilder) -> Sequential
   ) {
     var builder = NetworkBuilder()
-    let (g, generatorRange) = builder.player("generator", generator)
-    let (d, discriminatorRange) = builder.player("discriminator", discriminator)
+    let (g, generatorRange) = builder.network("generator", generator)
+    let (d, discriminatorRange) = builder.network("discriminator", discriminator)
     store = builder.makeStore(seed: 0)
     let (random, workers) = (RandomSource(key: 0), Workers(threads: threads))
     let adam = Optimiser.adam(rate: .constant(rate), beta1: 0.5, beta2: 0.999)

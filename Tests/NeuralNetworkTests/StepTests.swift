@@ -15,7 +15,7 @@ struct StepTests {
 
     init(width: Int, threads: Int, seed: UInt64 = 1) {
       var builder = NetworkBuilder()
-      let (layers, range) = builder.player("p") { builder in
+      let (layers, range) = builder.network("p") { builder in
         [
           Dense("a", inputs: width, outputs: width, in: &builder),
           Dense("b", inputs: width, outputs: 1, in: &builder),

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Training
 
-@Suite("A trainer saves its run", .timeLimit(.minutes(2)))
+@Suite("A trainer saves its run", .timeLimit(.minutes(10)))
 struct CheckpointTests {
   private let folder = Folder()
 
@@ -86,11 +86,8 @@ struct CheckpointTests {
 
   @Test("What is not sound is never saved")
   func sound() async throws {
-    let broken = Experiment(name: "broken", title: "", subject: .line(.toy)) { _ in
-      var configuration = GANConfiguration.toy
-      configuration.discriminatorOptimiser = .momentum(
-        rate: .linear(from: 1e-3, to: 1e38, after: 40, updates: 1), momentum: .constant(0))
-      return configuration
+    let broken = Experiment.toy(named: "broken") { _ in
+      .momentum(rate: .linear(from: 1e-3, to: 1e38, after: 40, updates: 1), momentum: .constant(0))
     }
     let recorder = recorder(broken, CheckpointCadence(steps: 1, kept: 1000))
     let trainer = Trainer(

@@ -1,5 +1,6 @@
 // What TensorBoard gets of a run, against the run's journal.
 
+import Figures
 import RunFiles
 import TestSupport
 import Testing
@@ -10,15 +11,16 @@ struct EventFileTests {
   private let folder = Folder()
 
   private func moment(step: Int) -> Snapshot {
-    var snapshot = Snapshot(
-      experiment: ExperimentSummary(name: "digits", title: "", data: "", loss: "", updates: "", seed: 7))
+    var summary = ExperimentSummary(name: "digits", title: "", data: "", loss: "", updates: "", seed: 7)
+    summary.figures = OldFigures.all
+    var snapshot = Snapshot(experiment: summary)
     snapshot.phase = .running
     snapshot.step = step
     snapshot.seconds = Double(step)
     snapshot.stepsPerSecond = 12.5
-    snapshot.metrics.discriminatorLoss = 1 / Double(step + 1)
-    snapshot.metrics.generatorLoss = Double(step) / 8
-    snapshot.metrics.modesCovered = step
+    snapshot.readings["d_loss"] = 1 / Double(step + 1)
+    snapshot.readings["g_loss"] = Double(step) / 8
+    snapshot.readings["modes_covered"] = Double(step)
     snapshot.samples = .images(ImagesView(width: 1, height: 1, fake: [Float(step) / 4, 1], real: [0]))
     return snapshot
   }

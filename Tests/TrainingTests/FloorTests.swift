@@ -1,14 +1,16 @@
 // A run that has nothing more to learn leaves its cores to others.
 
+import Figures
 import Testing
 import Training
 
-@Suite("At the floor of what can be measured", .timeLimit(.minutes(2)))
+@Suite("At the floor of what can be measured", .timeLimit(.minutes(10)))
 struct FloorTests {
-  private func metrics(jsd: Double?, floor: Double? = 0.001) -> MetricValues {
-    var metrics = MetricValues()
-    (metrics.jsd, metrics.jsdFloor) = (jsd, floor)
-    return metrics
+  private func metrics(jsd: Double?, floor: Double? = 0.001) -> Readings {
+    var readings = Readings()
+    readings["jsd"] = jsd
+    readings["jsd_floor"] = floor
+    return readings
   }
 
   @Test("A run is there for long after half a minute, which a single look above it does not interrupt")
@@ -38,7 +40,7 @@ struct FloorTests {
     #expect(!metrics(jsd: nil, floor: nil).isAtFloor() && !metrics(jsd: 0.001, floor: nil).isAtFloor())
     #expect(!metrics(jsd: 0.0121).isAtFloor() && metrics(jsd: 0.0009).isAtFloor())
     var watch = FloorWatch()
-    for second in 0...100 { watch.saw(MetricValues(), at: Double(second)) }
+    for second in 0...100 { watch.saw(Readings(), at: Double(second)) }
     #expect(!watch.hasBeenThereForLong(at: 100))
   }
 
@@ -50,7 +52,7 @@ struct FloorTests {
     }
     let resting = await rehearsal.first { $0.phase == .resting }
     #expect(resting.seconds > 2 && resting.pace == nil, "it is no part of the opening")
-    #expect(resting.metricsStep == nil && resting.timeline.steps.last == resting.step)
+    #expect(resting.readingsStep == nil && resting.timeline.steps.last == resting.step)
 
     rehearsal.trainer.send(.pause)
     _ = await rehearsal.first { $0.phase == .paused }

@@ -1,9 +1,11 @@
 // What a person sees of the space of z: rows between samples, sums of concepts, and that looking changes nothing.
 
+import Figures
+import GenerativeModels
 import Testing
 import Training
 
-@Suite("Walks through the space of z", .timeLimit(.minutes(2)))
+@Suite("Walks through the space of z", .timeLimit(.minutes(10)))
 struct WalkTests {
   private func trained(_ name: String = "digits", steps: Int = 2, seed: UInt64 = 1) async throws -> Trainer {
     let trainer = Trainer(.test(name), options: TrainingOptions(seed: seed), clock: SteppingClock().clock)
@@ -13,8 +15,8 @@ struct WalkTests {
 
   // MARK: Interpolation
 
-  @Test("Rows lead from one saved sample to the next, in images of 0…1", arguments: Interpolation.Path.allCases)
-  func interpolation(path: Interpolation.Path) async throws {
+  @Test("Rows lead from one saved sample to the next, in images of 0…1", arguments: LatentPath.allCases)
+  func interpolation(path: LatentPath) async throws {
     let trainer = try await trained()
     let rows = try await trainer.interpolate(pairs: 3, points: 5, path: path)
     #expect(rows.path == path && rows.samples.shape == [3, 5, 28, 28])
@@ -100,7 +102,7 @@ struct WalkTests {
   // MARK: While paused
 
   private func between(_ snapshot: Snapshot) -> BetweenView? {
-    guard case .images(let view) = snapshot.samples else { return nil }
+    guard case .images(let view)? = snapshot.exhibits.first?.content else { return nil }
     return view.between
   }
 
@@ -109,7 +111,7 @@ struct WalkTests {
     let rehearsal = Rehearsal(.test("digits"), before: { $0.send(.pause) })
     let paused = await rehearsal.first { $0.phase == .paused && between($0) != nil }
     let first = try #require(between(paused))
-    guard case .images(let view) = paused.samples else { return }
+    guard case .images(let view)? = paused.exhibits.first?.content else { return }
     #expect(first.path == .slerp && first.starts == [0, 2, 4] && first.images.count == 3 * first.points * 784)
     for (shown, row, point) in [(0, 0, 0), (1, 0, first.points - 1), (4, 2, 0), (5, 2, first.points - 1)] {
       let place = row * first.points + point
@@ -135,7 +137,7 @@ struct WalkTests {
 
   @Test("A run that was paused and looked at learns what one that was not learns, to the bit")
   func looking() async throws {
-    func samples(_ visit: (Rehearsal) async -> Void, _ first: Command?) async throws -> (SampleSet, LossHistory) {
+    func samples(_ visit: (Rehearsal) async -> Void, _ first: Command?) async throws -> (SampleSet, Histories) {
       let rehearsal = Rehearsal(.test("digits"), stepLimit: 3, before: { trainer in first.map { trainer.send($0) } })
       await visit(rehearsal)
       let end = await rehearsal.first { $0.phase == .finished }

@@ -75,17 +75,17 @@ struct LookTests {
       .test("digits"), options: TrainingOptions(), place: .new(in: folder.path), cadence: .metrics)
     // Looks take long by this clock, and steps as long.
     let rehearsal = Rehearsal(.test("digits"), clock: SteppingClock(tick: 0.01).clock, recorder: recorder)
-    let running = await rehearsal.first { ($0.metricsStep ?? $0.step) < ($0.samplesStep ?? $0.step) }
+    let running = await rehearsal.first { ($0.readingsStep ?? $0.step) < ($0.samplesStep ?? $0.step) }
     #expect(running.phase == .running)
     rehearsal.trainer.send(.pause)
     let paused = await rehearsal.first { $0.phase == .paused }
-    #expect(paused.metricsStep == nil && paused.samplesStep == nil)
+    #expect(paused.readingsStep == nil && paused.samplesStep == nil)
     await rehearsal.stop()
     recorder.close(runPatience: 1, diskPatience: 10)
     let run = try #require(RunFolder.all(in: folder.path).first)
     var course = RunCourse(run)
     _ = course.refresh()
     #expect(course.records.count > 1)
-    #expect(course.records.allSatisfy { $0.metricsStep == nil })
+    #expect(course.records.allSatisfy { $0.readingsStep == nil })
   }
 }

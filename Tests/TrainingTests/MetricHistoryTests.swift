@@ -1,3 +1,4 @@
+import Figures
 import TestSupport
 import Testing
 import Training
@@ -115,10 +116,10 @@ struct MetricHistoryTests {
 
   @Test("A loss that is no number is news for the last 512th of the run")
   func brokenLately() {
-    var losses = LossHistory()
-    for step in 1...2_000 { losses.add(discriminator: step == 1_000 ? .infinity : 1, generator: 1) }
+    var losses = Histories(["d_loss", "g_loss"])
+    for step in 1...2_000 { losses.add([step == 1_000 ? .infinity : 1, 1]) }
     #expect(!losses.isBrokenLately)
-    losses.add(discriminator: 1, generator: .nan)
+    losses.add([1, .nan])
     #expect(losses.isBrokenLately)
   }
 

@@ -3,7 +3,7 @@
 import Testing
 import Training
 
-@Suite("A budget of moments", .timeLimit(.minutes(2)))
+@Suite("A budget of moments", .timeLimit(.minutes(10)))
 struct MomentBudgetTests {
   @Test("is what the others leave, and an equal share in any case")
   func shares() {

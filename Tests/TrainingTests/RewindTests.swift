@@ -1,5 +1,6 @@
 // Going back in time, looking, and going on from there: as it was, or on another course.
 
+import Figures
 import GenerativeModels
 import NeuralNetwork
 import RunFiles
@@ -7,7 +8,7 @@ import TestSupport
 import Testing
 import Training
 
-@Suite("A run can be taken back", .timeLimit(.minutes(2)))
+@Suite("A run can be taken back", .timeLimit(.minutes(10)))
 struct RewindTests {
   /// A toy that has been paused after a few remembered moments: about one in 500 steps.
   private func pausedToy() async -> (rehearsal: Rehearsal, paused: Snapshot) {
@@ -41,7 +42,7 @@ struct RewindTests {
     let returned = try await rehearsal.trainer.state()
     tip.seconds = returned.seconds
     #expect(returned == tip)
-    #expect(back.metrics == paused.metrics && back.samples == paused.samples && back.abandoned.isEmpty)
+    #expect(back.readings == paused.readings && back.exhibits == paused.exhibits && back.abandoned.isEmpty)
     await rehearsal.stop()
   }
 
@@ -54,12 +55,12 @@ struct RewindTests {
     _ = await rehearsal.first { $0.timeline.position == nil }
     rehearsal.trainer.send(.stepHalf)
     rehearsal.trainer.send(.stepHalf)
-    let next = await rehearsal.first { $0.step == paused.step + 1 && $0.next == .discriminator }
+    let next = await rehearsal.first { $0.step == paused.step + 1 && $0.next.name == "D" }
     await rehearsal.stop()
 
     let undisturbed = Trainer(.test("toy"), options: TrainingOptions(seed: 1), clock: SteppingClock().clock)
     try await undisturbed.runToEnd(steps: next.step, every: next.step) { _ in }
-    #expect(await undisturbed.snapshot().metrics == next.metrics)
+    #expect(await undisturbed.snapshot().readings == next.readings)
     #expect(next.timeline.branch == 0)
   }
 
@@ -80,7 +81,7 @@ struct RewindTests {
     // The first course would have come elsewhere.
     let undisturbed = Trainer(.test("toy"), options: TrainingOptions(seed: 1), clock: SteppingClock().clock)
     try await undisturbed.runToEnd(steps: other.step, every: other.step) { _ in }
-    #expect(await undisturbed.snapshot().metrics != other.metrics)
+    #expect(await undisturbed.snapshot().readings != other.readings)
     #expect(other.history.steps == other.step)
 
     // The other course is one to be saved and resumed as any.
@@ -103,21 +104,18 @@ struct RewindTests {
     rehearsal.trainer.send(.rewind)
     let past = await rehearsal.first { $0.timeline.position != nil }
     rehearsal.trainer.send(.stepHalf)
-    let half = await rehearsal.first { $0.next == .generator }
+    let half = await rehearsal.first { $0.next.name == "G" }
     #expect(half.timeline.branch == 1 && half.timeline.position == nil)
     #expect(half.abandoned.first?.from == past.step)
     await rehearsal.stop()
   }
 }
 
-@Suite("A run whose numbers end stops at once", .timeLimit(.minutes(2)))
+@Suite("A run whose numbers end stops at once", .timeLimit(.minutes(10)))
 struct RecoveryTests {
   /// D's rate grows until no weight survives it.
-  private static let broken = Experiment(name: "broken", title: "", subject: .line(.toy)) { _ in
-    var configuration = GANConfiguration.toy
-    configuration.discriminatorOptimiser = .momentum(
-      rate: .linear(from: 1e-3, to: 1e38, after: 3000, updates: 1), momentum: .constant(0))
-    return configuration
+  private static let broken = Experiment.toy(named: "broken") { _ in
+    .momentum(rate: .linear(from: 1e-3, to: 1e38, after: 3000, updates: 1), momentum: .constant(0))
   }
 
   @Test("It says where, and goes on from the last sound moment with half the rates")
@@ -141,7 +139,7 @@ struct RecoveryTests {
     // Looking back needs no other rates.
     rehearsal.trainer.send(.rewind)
     let past = await rehearsal.first { $0.phase == .paused }
-    #expect(past.metrics.discriminatorLoss != nil && past.rateScale == 0.5)
+    #expect(past.readings["d_loss"] != nil && past.rateScale == 0.5)
     await rehearsal.stop()
   }
 }

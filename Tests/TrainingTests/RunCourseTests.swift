@@ -1,5 +1,6 @@
 // What a run has written down, read back.
 
+import Figures
 import RunFiles
 import TestSupport
 import Testing
@@ -50,10 +51,10 @@ struct RunCourseTests {
       // Where the images are is in the run's settings.
       var experiment = moment.experiment
       experiment.dataFolder = nil
-      #expect(got.experiment == experiment && got.metrics == moment.metrics)
+      #expect(got.experiment == experiment && got.readings == moment.readings)
       #expect((got.step, got.seconds, got.phase) == (moment.step, moment.seconds, moment.phase))
-      #expect(got.samples.line(step: 0).text == moment.samples.line(step: 0).text)
-      let (losses, whole) = (got.history.discriminator, moment.history.discriminator)
+      #expect(got.exhibits.map { $0.line(step: 0).text } == moment.exhibits.map { $0.line(step: 0).text })
+      let (losses, whole) = (try #require(got.history["d_loss"]), try #require(moment.history["d_loss"]))
       #expect(losses.steps == whole.steps)
       // Three steps at a time are known.
       #expect(losses.latest().buckets.map(\.maximum).max() == whole.latest().buckets.map(\.maximum).max())
@@ -76,8 +77,8 @@ struct RunCourseTests {
     let course = try course()
     for index in [149, 0, 127, 128, 129, 5] {
       #expect(
-        course.snapshot(at: index).history.discriminator.latest() == moments[index].history.discriminator.latest())
-      #expect(course.snapshot(at: index).history.generator.latest() == moments[index].history.generator.latest())
+        course.snapshot(at: index).history["d_loss"]?.latest() == moments[index].history["d_loss"]?.latest())
+      #expect(course.snapshot(at: index).history["g_loss"]?.latest() == moments[index].history["g_loss"]?.latest())
     }
   }
 
@@ -95,7 +96,7 @@ struct RunCourseTests {
     #expect(course.elapsed == (1...11).map(Double.init))
     #expect(course.events.map(\.text) == ["reset, step 5", "end finished, step 6"])
     for (index, moment) in zip([4, 5, 10], [moments[4], moments[0], moments[5]]) {
-      #expect(course.snapshot(at: index).history.discriminator.latest() == moment.history.discriminator.latest())
+      #expect(course.snapshot(at: index).history["d_loss"]?.latest() == moment.history["d_loss"]?.latest())
     }
   }
 
@@ -141,7 +142,7 @@ struct RunCourseTests {
     #expect(isNews() && course.records.map(\.step) == [1, 2, 3] && course.garbage == 1)
     // What the lines do not say of the losses is a gap.
     #expect(course.snapshot(at: 2).history.steps == 3)
-    #expect(course.snapshot(at: 2).history.discriminator.latest().buckets.allSatisfy { $0.mean.isNaN })
+    #expect(course.snapshot(at: 2).history["d_loss"]?.latest().buckets.allSatisfy { $0.mean.isNaN } == true)
     folder.write("metrics.ndjson", line(9))
     #expect(isNews() && course.records.map(\.step) == [9])
   }
@@ -161,7 +162,7 @@ struct RunCourseTests {
     for index in [1, 2, 1] {
       let history = course.snapshot(at: index).history
       #expect(history.steps == [1000, 500, 600][index])
-      let buckets = history.discriminator.latest()
+      let buckets = try #require(history["d_loss"]).latest()
       let known = buckets.buckets.filter { $0.count > 0 }.reduce(0) { $0 + $1.count }
       #expect(known == history.steps, "no step is unknown")
       #expect(buckets.buckets.first?.mean == 2 && buckets.buckets.last.map { $0.mean < 2 } == true)

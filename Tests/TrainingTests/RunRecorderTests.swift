@@ -1,5 +1,6 @@
 // What a run leaves on disk, line by line, against what its trainer said.
 
+import Figures
 import Glibc
 import RunFiles
 import TestSupport
@@ -10,8 +11,12 @@ import Training
 struct RunRecorderTests {
   private let folder = Folder()
 
-  private static let summary = ExperimentSummary(
-    name: "toy", title: "a title", data: "N(4, 0.5)", loss: "non-saturating", updates: "alternating, k = 1", seed: 7)
+  private static let summary = {
+    var summary = ExperimentSummary(
+      name: "toy", title: "a title", data: "N(4, 0.5)", loss: "non-saturating", updates: "alternating, k = 1", seed: 7)
+    summary.figures = OldFigures.all
+    return summary
+  }()
 
   private func recorder(cadence: LogCadence = LogCadence(shortest: 1, density: 10), place: RunPlace? = nil)
     -> RunRecorder
@@ -28,10 +33,11 @@ struct RunRecorderTests {
     snapshot.step = step
     snapshot.seconds = seconds
     snapshot.stepsPerSecond = 123.456
-    snapshot.metrics.discriminatorLoss = Double(step) / 3
-    snapshot.metrics.jsd = 0.1 + 0.2
-    snapshot.metrics.modesCovered = 3
-    for place in 0..<step { snapshot.history.add(discriminator: Float(place), generator: place == 4 ? .nan : -1) }
+    snapshot.readings["d_loss"] = Double(step) / 3
+    snapshot.readings["jsd"] = 0.1 + 0.2
+    snapshot.readings["modes_covered"] = 3
+    snapshot.history = Histories(["d_loss", "g_loss"])
+    for place in 0..<step { snapshot.history.add([Float(place), place == 4 ? .nan : -1]) }
     snapshot.samples = .density(
       DensityView(
         range: 0...8, dataDensity: [1, 2], modelDensity: [0.5, Double(step)], discriminator: [0.25, 0.75],
@@ -63,20 +69,20 @@ struct RunRecorderTests {
     #expect(metrics.map { $0.count("since") } == [0, 3, 9])
     for line in metrics {
       let moment = try #require(moments.first { $0.step == line.count("step") })
-      #expect(try MetricValues(line) == moment.metrics)
+      #expect(try Readings(line, OldFigures.all) == moment.readings)
       #expect(line.number("seconds") == moment.seconds && line.number("steps_per_second") == moment.stepsPerSecond)
       let (since, step) = (try #require(line.count("since")), moment.step)
       #expect(line.number("d_train_min") == Double(since) && line.number("d_train_max") == Double(step - 1))
       #expect(line.number("d_train_mean") == Double(since + step - 1) / 2 && line.number("g_train_mean") == -1)
       #expect(line.count("g_train_broken") == ((since..<step).contains(4) ? 1 : nil))
-      let smoothed = try #require(moment.history.discriminator.latest(1).buckets.last?.smoothed)
+      let smoothed = try #require(moment.history["d_loss"]?.latest(1).buckets.last?.smoothed)
       #expect(line.numbers("d_train_smoothed")?.map(Float.init) == (0..<4).map { smoothed[$0] })
     }
   }
 
   /// The names of the events, and the steps of those that have one.
   private func events() throws -> [String] {
-    try lines(of: run().metrics).map { line in
+    try lines(of: run().metrics).filter { $0.text("event") != "figure" }.map { line in
       let step = line.count("step").map { " \($0)" } ?? ""
       return (line.text("event") ?? "") + step
     }
@@ -103,7 +109,10 @@ struct RunRecorderTests {
         "start", "pace 0", "data 2", "samples 2", "metrics 2", "screenshot 2", "samples 3", "metrics 3", "pause 3",
         "samples 4", "metrics 4", "continue 4", "reset 4", "samples 1", "metrics 1", "samples 5", "metrics 5", "end 5",
       ])
-    let lines = try lines(of: run().metrics)
+    let all = try lines(of: run().metrics)
+    let declared = all.filter { $0.text("event") == "figure" }.compactMap { $0.text("key") }
+    #expect(declared == OldFigures.all.map(\.key.rawValue), "a journal says what its figures are")
+    let lines = all.filter { $0.text("event") != "figure" }
     #expect(lines[0].whole("seed") == 7 && lines[0].text("title") == "a title" && lines[0].count("threads") == 1)
     #expect(lines[1].number("pace") == 20 && lines[5].text("path") == "a.txt")
     #expect(lines.filter { $0.text("event") == "metrics" }.map { $0.count("since") } == [0, 2, 3, 0, 1])
@@ -181,7 +190,7 @@ struct RunRecorderTests {
     close(recorder, screen: [("txt", "the last screen")])
     let metrics = try lines(of: run().metrics).filter { $0.text("event") == "metrics" }
     #expect(Set([20, 40, 60]).isSubset(of: metrics.compactMap { $0.count("step") }))
-    #expect(try metrics.last.map { try MetricValues($0) } == got.metrics)
+    #expect(try metrics.last.map { try Readings($0, got.experiment.figures) } == got.readings)
     #expect(Folder.text(at: try run().final("txt")) == "the last screen")
     #expect(Folder.text(at: try run().configuration).contains("experiment = \"toy\"\n"))
   }
@@ -190,13 +199,13 @@ struct RunRecorderTests {
   func samples(name: String) async throws {
     let trainer = Trainer(.test(name), options: TrainingOptions(seed: 1), stepLimit: 0)
     try await trainer.runToEnd(steps: 1, every: 1) { _ in }
-    let samples = await trainer.snapshot().samples
+    let samples = try #require(await trainer.snapshot().exhibits.first)
     let fixed = try #require(samples.fixedLine.flatMap { JSONObject(Array($0.text.utf8)) })
     let moment = try #require(JSONObject(Array(samples.line(step: 1).text.utf8)))
-    let again = try #require(SamplesView(fixed: fixed, moment: moment))
+    let again = try #require(Exhibit(fixed: fixed, moment: moment))
     // Once more, nothing is lost any more.
     #expect(again.fixedLine?.text == samples.fixedLine?.text && again.line(step: 1).text == samples.line(step: 1).text)
-    switch (samples, again) {
+    switch (samples.content, again.content) {
     case (.points(let a), .points(let b)): #expect(a == b)
     case (.density(let a), .density(let b)):
       #expect(a.dataDensity.map(Float.init) == b.dataDensity.map(Float.init) && a.range == b.range)

@@ -1,5 +1,8 @@
 // A world for trainers in which time passes only when they look at the clock.
 
+import Figures
+import GenerativeModels
+import NeuralNetwork
 import Synchronization
 import TestSupport
 import Training
@@ -103,5 +106,26 @@ extension Folder {
       write("\(name)-labels-idx1-ubyte", idx([UInt32(count)], count))
     }
     return TrainingOptions(seed: 3, dataDirectory: path)
+  }
+}
+
+extension Snapshot {
+  /// What the model shows first: its samples.
+  var samples: Exhibit.Content {
+    get { exhibits.first?.content ?? .empty }
+    set { exhibits = [Exhibit("samples", title: "samples", newValue)] }
+  }
+}
+
+extension Experiment {
+  /// The toy under another name, with another optimiser for D, or for both.
+  static func toy(
+    named name: String, both: Bool = false, _ optimiser: @escaping @Sendable (Float) -> Optimiser
+  ) -> Experiment {
+    var gan = GAN.toy
+    gan.name = name
+    gan.discriminatorOptimiser = optimiser
+    if both { gan.generatorOptimiser = optimiser }
+    return Experiment(gan)
   }
 }

@@ -69,4 +69,32 @@ struct LatentCommandTests {
 
         """)
   }
+
+  @Test("sample asks a conditioned model for one class, or for all in turn: the same z, another class")
+  func classes() throws {
+    let folder = Folder()
+    func run(_ name: String, _ more: String...) throws {
+      let arguments = ["sample", "cgan", "--steps", "1", "--threads", "1", "--set", "batch=4", "--output"]
+      let outcome = try Running(
+        Program.path, arguments + ["\(folder.path)/\(name)"] + more, environment: Program.environment
+      ).finish()
+      #expect(outcome.status == 0 && outcome.errors.isEmpty && outcome.output.isEmpty)
+    }
+    func pictures(_ name: String) throws -> [ArraySlice<Float>] {
+      let file = try #require(NumPyFile(folder.read(name)))
+      #expect(file.shape == [20, 28, 28] && file.values.allSatisfy { (0...1).contains($0) })
+      return (0..<20).map { file.values[$0 * 784..<($0 + 1) * 784] }
+    }
+    try run("all.npy", "--count", "20", "--class", "all")
+    try run("three.npy", "--count", "20", "--class", "3")
+    let (all, three) = (try pictures("all.npy"), try pictures("three.npy"))
+    for place in 0..<20 { #expect((all[place] == three[place]) == (place % 10 == 3), "\(place)") }
+    try run("default.npy", "--count", "20")
+    #expect(folder.read("default.npy") == folder.read("all.npy"))
+    // 25 of ten classes: 10 × 64 + 8 by 3 × 64 + 8 pixels, big-endian; of one class in a square.
+    try run("all.png", "--count", "25", "--class", "all")
+    #expect(Array(folder.read("all.png")[16..<24]) == [0, 0, 2, 136, 0, 0, 0, 200])
+    try run("three.png", "--count", "25", "--class", "3")
+    #expect(Array(folder.read("three.png")[16..<24]) == [0, 0, 1, 72, 0, 0, 1, 72])
+  }
 }

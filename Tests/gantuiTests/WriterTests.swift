@@ -1,5 +1,6 @@
 // Files and lines, byte for byte.
 
+import GenerativeModels
 import TerminalUI
 import Testing
 import Training

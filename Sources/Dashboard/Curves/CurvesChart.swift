@@ -1,6 +1,4 @@
-// The chart of one figure: the curves of all runs that have it, over the same steps. A chart is made of columns of equal
-// width, figures are written down whenever somebody chose to: each column takes what falls into it, and where nothing
-// does, the line goes straight from the value before to the value after.
+// The chart of one figure: the curves of all runs that have it, over the same steps.
 
 import TerminalUI
 import Training
@@ -21,8 +19,6 @@ struct CurvesChart {
     var buckets: [SeriesChart.Bucket]
   }
 
-  /// More than any screen has dots in a row.
-  private static let columns = 480
   /// Runs from which on bands would cover one another.
   private static let mostBands = 2
 
@@ -36,8 +32,8 @@ struct CurvesChart {
     let indices = state.runs(in: CurvesPanel(.figure, tag))
     curves = indices.compactMap { index in
       state.runs[index].figures[tag].map { history in
-        let spread = Self.spread(
-          history, over: steps, smoothing: state.look.smoothing, hasExtent: indices.count <= Self.mostBands)
+        let spread = history.spread(
+          over: steps, smoothing: state.look.smoothing, hasExtent: indices.count <= Self.mostBands)
         return Curve(look: RunLook(of: index), history: history, buckets: spread)
       }
     }
@@ -54,55 +50,7 @@ struct CurvesChart {
     return chart
   }
 
-  // MARK: Columns
-
-  private static func place(of step: Double, in steps: ClosedRange<Double>) -> Int {
-    // Halves, because the distance between two steps may be more than the greatest number.
-    let extent = steps.upperBound / 2 - steps.lowerBound / 2
-    guard extent > 0 else { return 0 }
-    let share = (step / 2 - steps.lowerBound / 2) / extent
-    return min(columns - 1, Int(min(max(0, share), 1) * Double(columns)))
-  }
-
-  private func column(of step: Double) -> Int { Self.place(of: step, in: steps) }
-
-  private static func spread(
-    _ history: FigureHistory, over steps: ClosedRange<Double>, smoothing: Int?, hasExtent: Bool
-  ) -> [SeriesChart.Bucket] {
-    let nothing = SeriesChart.Bucket(minimum: .infinity, mean: .nan, maximum: -.infinity, count: 0)
-    var buckets = [SeriesChart.Bucket](repeating: nothing, count: columns)
-    var previous: (column: Int, line: Double)?
-    /// Merges what falls into the same column.
-    var open: (column: Int, values: MetricBucket)?
-    func close() {
-      guard let (column, values) = open else { return }
-      let line = smoothing.map { Double(values.smoothed[$0]) }
-      buckets[column] = SeriesChart.Bucket(
-        minimum: hasExtent ? Double(values.minimum) : .infinity, mean: values.mean,
-        maximum: hasExtent ? Double(values.maximum) : -.infinity, count: values.count, broken: values.broken > 0,
-        smoothed: line)
-      let height = values.count > 0 ? line ?? values.mean : .nan
-      if let previous, previous.line.isFinite, height.isFinite {
-        for between in (previous.column + 1)..<max(column, previous.column + 1) {
-          let share = Double(between - previous.column) / Double(column - previous.column)
-          buckets[between] = SeriesChart.Bucket(
-            minimum: .infinity, mean: previous.line + (height - previous.line) * share, maximum: -.infinity)
-        }
-      }
-      previous = (column, height)
-    }
-    for stretch in history.stretches where stretch.steps.upperBound >= steps.lowerBound {
-      let column = place(of: stretch.steps.upperBound, in: steps)
-      if open?.column == column {
-        open?.values.merge(stretch.values)
-      } else {
-        close()
-        open = (column, stretch.values)
-      }
-    }
-    close()
-    return buckets
-  }
+  private func column(of step: Double) -> Int { FigureHistory.column(of: step, in: steps) }
 
   // MARK: Crosshair
 
@@ -111,9 +59,9 @@ struct CurvesChart {
     guard let crosshair else { return nil }
     let beside = chart.bucketsBeside(column(of: crosshair), in: area)
     let wanted = direction < 0 ? beside.lowerBound - 1 : direction > 0 ? beside.upperBound : column(of: crosshair)
-    guard (0..<Self.columns).contains(wanted) else { return crosshair }
-    guard wanted < Self.columns - 1 else { return steps.upperBound }
-    let share = (Double(wanted) + 0.5) / Double(Self.columns)
+    guard (0..<FigureHistory.mostColumns).contains(wanted) else { return crosshair }
+    guard wanted < FigureHistory.mostColumns - 1 else { return steps.upperBound }
+    let share = (Double(wanted) + 0.5) / Double(FigureHistory.mostColumns)
     return steps.lowerBound * (1 - share) + steps.upperBound * share
   }
 

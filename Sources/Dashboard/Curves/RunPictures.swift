@@ -1,5 +1,6 @@
 // The latest pictures of several runs side by side, each as large as there is room for, and above it whose it is.
 
+import Figures
 import RunFiles
 import TerminalUI
 import Training
@@ -66,10 +67,9 @@ struct RunPictures: Widget {
 
 extension SamplesPanel {
   /// Of a run that is over, or that is steered elsewhere.
-  fileprivate init(samples: SamplesView) {
-    var snapshot = Snapshot(
+  fileprivate init(samples: Exhibit.Content) {
+    let snapshot = Snapshot(
       experiment: ExperimentSummary(name: "", title: "", data: "", loss: "", updates: "", seed: 0))
-    snapshot.samples = samples
-    self.init(snapshot: snapshot, keys: .standard)
+    self.init(snapshot: snapshot, content: samples, keys: .standard)
   }
 }

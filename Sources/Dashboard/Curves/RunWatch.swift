@@ -117,8 +117,8 @@ private struct FollowedRun: Sendable {
       hasMore = news.hasMore
     }
     decode()
-    if let sample = samples?.latest() {
-      run.add(sample, of: "samples")
+    for (exhibit, sample) in samples?.latest() ?? [:] {
+      run.add(sample, of: exhibit)
       hasNews = true
     }
     run.damages = files.reduce(brokenPictures) { $0 + $1.damages }

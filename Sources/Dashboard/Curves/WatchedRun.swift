@@ -1,5 +1,6 @@
 // What is known of a run that somebody else trains: its figures and its latest samples, in bounded memory.
 
+import Figures
 import RunFiles
 import Training
 
@@ -9,7 +10,7 @@ package struct WatchedRun: Hashable, Sendable {
       /// Ready to be drawn: grey, and no larger than any screen shows it.
       case picture(Picture)
       /// Of a run of gantui.
-      case view(SamplesView)
+      case view(Exhibit.Content)
     }
 
     package var step: Double
@@ -20,7 +21,7 @@ package struct WatchedRun: Hashable, Sendable {
       content = .picture(picture.grey(atMost: Self.side))
     }
 
-    package init(step: Double, view: SamplesView) {
+    package init(step: Double, view: Exhibit.Content) {
       self.step = step
       content = .view(view)
     }

@@ -3,7 +3,11 @@
 #ifndef CALLOCATIONCOUNTER_H
 #define CALLOCATIONCOUNTER_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+/// False in a build with a sanitizer, in which every count is 0.
+bool allocation_counter_counts(void);
 
 /// Begins to count on this thread.
 void allocation_counter_start(void);
