@@ -233,8 +233,10 @@ struct RunWriter {
     line.add("since", since)
     line.add(snapshot.history, steps: snapshot.step - since)
     note(line, at: now)
-    // A phase has a line of its own, but no figures that are new.
-    if snapshot.step != written?.step { show(snapshot.figuresOfTensorBoard, step: snapshot.step, at: now) }
+    // A phase has a line of its own, but no figures that are new, unless more was measured at the same step.
+    if snapshot.step != written?.step || snapshot.readings != written?.readings {
+      show(snapshot.figuresOfTensorBoard, step: snapshot.step, at: now)
+    }
     metricsDue = cadence.next(after: snapshot.seconds)
     let phase = written?.phase ?? snapshot.phase
     written = snapshot

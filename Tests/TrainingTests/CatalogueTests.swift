@@ -91,12 +91,15 @@ struct CatalogueTests {
     let rehearsal = Rehearsal(experiment, options: options(experiment), before: { $0.send(.pause) })
     let start = await rehearsal.first { $0.phase == .paused }
     #expect(start.step == 0)
-    rehearsal.trainer.send(.stepHalf)
-    while await rehearsal.trainer.snapshot().step == 0 {
+    var after = try await rehearsal.trainer.state()
+    while after.step == 0 {
+      let before = after
       rehearsal.trainer.send(.stepHalf)
-      _ = await rehearsal.first { _ in true }
+      while after == before {
+        try await Task.sleep(for: .milliseconds(2))
+        after = try await rehearsal.trainer.state()
+      }
     }
-    let after = try await rehearsal.trainer.state()
     let step = after.step
     rehearsal.trainer.send(.rewind)
     _ = await rehearsal.first { $0.timeline.position != nil }
