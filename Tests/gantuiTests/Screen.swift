@@ -2,7 +2,7 @@
 // what is typed, and tells what stands on the screen.
 //
 // Nobody tells a person when a screen has changed, so these tests look again and again, with rests in between. No
-// outcome depends on how long that takes, but for one: who still waits after five minutes, on however slow or busy a
+// outcome depends on how long that takes, but for one: who still waits after a minute, on however slow or busy a
 // machine, has found a mistake.
 
 import Glibc
@@ -12,7 +12,7 @@ import Testing
 final class Screen {
   /// Milliseconds between two looks.
   private static let pause: Int32 = 20
-  private static let patience = Duration.seconds(300)
+  private static let patience = Duration.seconds(60)
 
   let folder = Folder()
 
