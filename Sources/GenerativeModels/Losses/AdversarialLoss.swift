@@ -42,7 +42,7 @@ extension AdversarialLoss {
 /// All there are; a new one joins here.
 package enum AdversarialLosses {
   package static let all: [any AdversarialLoss] = [
-    NonSaturatingLoss(), MinimaxLoss(), HingeLoss(), WassersteinLoss(), RelativisticLoss(),
+    NonSaturatingLoss(), MinimaxLoss(), LeastSquaresLoss(), HingeLoss(), WassersteinLoss(), RelativisticLoss(),
   ]
 
   package static var names: [String] { all.map(\.name) }
