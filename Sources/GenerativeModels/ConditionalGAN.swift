@@ -13,7 +13,7 @@ package struct ConditionalGAN: Model {
   package let card = Card(
     name: "cgan", title: "digits to order", paper: "Mirza and Osindero 2014, arXiv:1411.1784", data: .digits(side: 28),
     draws: [Draw(.sample, .label)], units: .symmetric,
-    knobs: Adversary.knobs() + [
+    knobs: Adversary.knobs(ema: 500) + [
       .count("k", 1, in: 1...1_000_000, "updates of D before each of G"),
       .count("batch", 64, in: 1...4096, "real samples of a move, and as many generated ones"),
       .count("latent", 64, in: 1...4096, "features of z"),
@@ -21,7 +21,10 @@ package struct ConditionalGAN: Model {
       .number("d_rate", 2e-4, in: 0...10, "D's learning rate"),
       .choice("labels", "true", of: ["true", "shuffled"], "shuffled: the control, in which classes mean nothing"),
     ],
-    exhibits: [("classes", "classes")]
+    exhibits: [("classes", "classes")],
+    proofs: [
+      Proof("obeyed", .atLeast(0.95), steps: 6000, control: Proof.Control([("labels", "shuffled")], .atMost(0.15)))
+    ]
   ) { settings in
     let loss = AdversarialLosses.named(settings.choice("loss"))
     return Adversary.figures(loss) + [

@@ -28,7 +28,12 @@ package struct DiracGAN: Model {
       .number("theta_start", 1, in: -10...10, "where θ starts"),
       .number("psi_start", 1, in: -10...10, "where ψ starts"),
     ],
-    exhibits: [("path", "the way of θ and ψ")], best: ("radius", isLess: true)
+    exhibits: [("path", "the way of θ and ψ")], best: ("radius", isLess: true),
+    proofs: [
+      Proof(
+        "radius", .atMost(1e-3), steps: 500, settings: [("r1", "1")], control: Proof.Control([("r1", "0")], .atLeast(1))
+      )
+    ]
   ) { _ in
     [
       Figure(

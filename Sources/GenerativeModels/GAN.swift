@@ -48,24 +48,27 @@ package struct GAN: Model {
   package var generatorOptimiser: @Sendable (_ rate: Float) -> Optimiser
   package var discriminatorOptimiser: @Sendable (_ rate: Float) -> Optimiser
   package var knobs: [Knob]
+  package var proofs: [Proof]
 
   /// - Parameters:
   ///   - latent: features of z.
   ///   - batch: m of Algorithm 1.
   ///   - rates: of G and D at first.
+  ///   - halfLives: of the rates, in updates, as knobs; `nil` where the optimisers say how rates fall.
   package init(
     _ name: String, _ title: String, data: DataSource, units: Units = .raw, latent: Int, prior: Prior, batch: Int,
     rates: (generator: Double, discriminator: Double), order: Order = .alternating,
-    adversary: [Knob] = Adversary.knobs(),
+    halfLives: (generator: Int, discriminator: Int)? = nil, adversary: [Knob] = Adversary.knobs(),
     generator: @escaping Body, discriminator: @escaping Body,
     generatorOptimiser: @escaping @Sendable (Float) -> Optimiser,
-    discriminatorOptimiser: (@Sendable (Float) -> Optimiser)? = nil
+    discriminatorOptimiser: (@Sendable (Float) -> Optimiser)? = nil, proofs: [Proof] = []
   ) {
     self.name = name
     self.title = title
     self.data = data
     self.units = units
     self.prior = prior
+    self.proofs = proofs
     self.generator = generator
     self.discriminator = discriminator
     self.generatorOptimiser = generatorOptimiser
@@ -80,12 +83,19 @@ package struct GAN: Model {
         .number("g_rate", rates.generator, in: 0...10, "G's learning rate at first"),
         .number("d_rate", rates.discriminator, in: 0...10, "D's learning rate at first"),
       ]
+    if let halfLives {
+      knobs += [
+        .count(
+          "g_decay", halfLives.generator, in: 0...1_000_000_000, "updates after which G's rate is half; 0: it stays"),
+        .count("d_decay", halfLives.discriminator, in: 0...1_000_000_000, "the same of D's"),
+      ]
+    }
   }
 
   package var card: Card {
     let data = data
     return Card(
-      name: name, title: title, paper: paper, data: data, units: units, knobs: knobs
+      name: name, title: title, paper: paper, data: data, units: units, knobs: knobs, proofs: proofs
     ) { settings in
       let loss = AdversarialLosses.named(settings.choice("loss"))
       return Adversary.figures(loss) + Look.figures(of: data, loss)
@@ -100,8 +110,11 @@ package struct GAN: Model {
     let (generator, discriminator) = (generator, discriminator)
     let G = game.network("generator", latent.size) { generator($0, game) }
     let D = game.network("discriminator", adversary.samplesAtOnce * game.sampleSize) { discriminator($0, game) }
+    let decays = settings.has("g_decay")
     let generatorOptimiser = generatorOptimiser(Float(settings.number("g_rate")))
+      .halving(every: decays ? settings.count("g_decay") : 0)
     let discriminatorOptimiser = discriminatorOptimiser(Float(settings.number("d_rate")))
+      .halving(every: decays ? settings.count("d_decay") : 0)
 
     switch Order(rawValue: settings.choice("order")) {
     case .simultaneous?:

@@ -18,14 +18,18 @@ package struct VariationalAutoencoder: Model {
   /// `vae`: 20 latent features, as many as the paper's figures have at the most; 400 hidden units.
   package static let vae = VariationalAutoencoder(
     "vae", "digits by a variational autoencoder", latent: 20,
-    exhibits: [("samples", "samples"), ("reconstructions", "reconstructions")])
+    exhibits: [("samples", "samples"), ("reconstructions", "reconstructions")],
+    proofs: [Proof("elbo", .atLeast(-104), steps: 12_000)])
 
   /// `vae/plane`: two, so that the whole latent space can be laid out on the screen (the paper's figure 4).
   package static let plane = VariationalAutoencoder(
     "vae/plane", "the plane that digits lie in", latent: 2,
     exhibits: [("plane", "the latent plane"), ("reconstructions", "reconstructions")])
 
-  private init(_ name: String, _ title: String, latent: Int, exhibits: [(key: String, title: String)]) {
+  private init(
+    _ name: String, _ title: String, latent: Int, exhibits: [(key: String, title: String)],
+    proofs: [Proof] = []
+  ) {
     card = Card(
       name: name, title: title, paper: "Kingma and Welling 2014, arXiv:1312.6114", data: .digits(side: 28),
       units: .unit,
@@ -34,7 +38,8 @@ package struct VariationalAutoencoder: Model {
         .count("latent", latent, in: 1...1024, "features of z"),
         .count("width", 400, in: 1...8192, "hidden units of encoder and decoder"),
         .number("rate", 1e-3, in: 0...10, "learning rate"),
-      ], exhibits: exhibits, best: ("elbo", isLess: false)
+      ], exhibits: exhibits, best: ("elbo", isLess: false),
+      proofs: proofs
     ) { _ in
       [
         Figure(

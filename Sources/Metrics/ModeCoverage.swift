@@ -1,6 +1,8 @@
 // Which modes of the data a generator has found. A sample is of high quality if it lies within three deviations of a
 // mode's centre: Srivastava et al., "VEEGAN" (NIPS 2017), section 4.1, used ever since on the ring and the grid.
 
+import Glibc
+
 /// A mode of the data, in as many dimensions as its centre has.
 package struct TargetMode: Hashable, Sendable {
   package var centre: [Double]
@@ -31,6 +33,9 @@ package struct ModeCoverage: Hashable, Sendable {
   package let covered: Int
   /// The share of all samples that are of high quality, 0…1.
   package let highQualityShare: Double
+  /// KL(g‖p) in nats over the modes and one bin for what lies in none: 0 for the data themselves, whose last bin holds
+  /// the mass of a Gaussian beyond three deviations. PacGAN's table 2 has it over modes alone (Lin et al. 2018).
+  package let divergence: Double
 
   /// - Parameter samples: `[N, d]`, flat, d being the dimensions of the modes' centres.
   package init(of samples: [Float], modes: [TargetMode]) {
@@ -60,5 +65,18 @@ package struct ModeCoverage: Hashable, Sendable {
       total > 0 && Double(count) >= Self.requiredPart * mode.share * Double(total)
     }
     highQualityShare = total == 0 ? 0 : Double(counts.reduce(0, +)) / Double(total)
+    let beyond = Self.shareBeyondThreeDeviations(dimensions)
+    let expected = modes.map { $0.share * (1 - beyond) } + [beyond]
+    let found = (counts + [total - counts.reduce(0, +)]).map { total == 0 ? 0 : Double($0) / Double(total) }
+    divergence = zip(found, expected).reduce(0) { $1.0 > 0 ? $0 + $1.0 * log($1.0 / $1.1) : $0 }
+  }
+
+  /// The mass of a Gaussian with equal deviations that lies further than three of them from its centre.
+  private static func shareBeyondThreeDeviations(_ dimensions: Int) -> Double {
+    switch dimensions {
+    case 1: erfc(3 / 2.0.squareRoot())
+    case 2: exp(-4.5)
+    default: preconditionFailure("ModeCoverage: modes of \(dimensions) dimensions are neither on a line nor in a plane")
+    }
   }
 }

@@ -1,6 +1,7 @@
 // How a player's parameters follow their gradient, and how the rate changes on the way.
 
 import Autograd
+import Glibc
 
 /// A number that changes with the updates done.
 package enum RateSchedule: Hashable, Sendable {
@@ -38,6 +39,20 @@ package enum Optimiser: Hashable, Sendable {
   case adam(rate: RateSchedule, beta1: Float, beta2: Float, epsilon: Float = 1e-8)
   /// Stochastic gradient descent with momentum, pylearn2's form: the rate is part of the velocity.
   case momentum(rate: RateSchedule, momentum: RateSchedule)
+
+  /// The same with a rate that halves every `updates` updates, down to a hundredth of what it is at first; 0: as it is.
+  package func halving(every updates: Int) -> Optimiser {
+    guard updates > 0 else { return self }
+    func schedule(_ rate: RateSchedule) -> RateSchedule {
+      let initial = rate.value(after: 0)
+      return .geometric(initial: initial, factor: pow(0.5, 1 / Double(updates)), floor: initial / 100)
+    }
+    return switch self {
+    case .adam(let rate, let beta1, let beta2, let epsilon):
+      .adam(rate: schedule(rate), beta1: beta1, beta2: beta2, epsilon: epsilon)
+    case .momentum(let rate, let momentum): .momentum(rate: schedule(rate), momentum: momentum)
+    }
+  }
 
   /// Records the step over `range` that lowers `loss`, and returns what feeds it its rates.
   package func record(_ range: ParameterRange, minimising loss: Tensor) -> RecordedOptimiser {

@@ -56,8 +56,9 @@ package struct RunConfiguration: Hashable, Sendable {
     let knobKeys = knobs.map(\.key)
     let known = isOld ? Self.common + ["loss", "order", "k", "batch", "latent"] : Self.common + knobKeys
     entries = known.compactMap { key in
-      metadata[RunState.settingPrefix + key].map {
-        Entry(key: key, value: $0, mayDiffer: key != "experiment" && !Self.shaping.contains(key))
+      metadata[RunState.settingPrefix + key].map { text in
+        let value = isOld && key == "experiment" ? Self.nameToday(text) : text
+        return Entry(key: key, value: value, mayDiffer: key != "experiment" && !Self.shaping.contains(key))
       }
     }
     do {
@@ -78,6 +79,9 @@ package struct RunConfiguration: Hashable, Sendable {
       if !known.contains(key) { entries.append(Entry(key: key, value: value, mayDiffer: false)) }
     }
   }
+
+  /// What an experiment of the first format is called now: `ring` has another recipe since.
+  private static func nameToday(_ name: String) -> String { name == "ring" ? "ring/naive" : name }
 
   private func check<Number: LosslessStringConvertible & Comparable>(
     _ key: String, _ range: ClosedRange<Number>

@@ -67,7 +67,7 @@ struct BenchCommand: ParsableCommand {
       let benchmark = Benchmark(workload, threads: threads, precision: precision.precision ?? .f32)
       let row = Row(
         workload: workload, threads: threads, precision: (precision.precision ?? .f32).here,
-        result: benchmark.run(seconds: seconds), peak: peak)
+        result: benchmark.run(seconds: seconds), operationsPerStep: benchmark.operationsPerStep, peak: peak)
       StandardOutput.write(json ? row.line : row.sentence)
       if profile { Self.write(benchmark.profile(steps: max(1, Int(row.result.median.rounded()))), json, workload) }
     }
@@ -100,10 +100,11 @@ private struct Row {
   /// The one that was computed in.
   let precision: TrainingOptions.Precision
   let result: Benchmark.Result
+  let operationsPerStep: Double
   /// Floating-point operations per second of all cores.
   let peak: Double
 
-  private var operations: Double { result.median * workload.operationsPerStep }
+  private var operations: Double { result.median * operationsPerStep }
 
   var line: String {
     var line = JSONLine()

@@ -32,6 +32,13 @@ extension Experiment {
       lines += entry(
         figure.key.rawValue, "\(figure.label)\(unit): \(meaning(of: figure))", column: column, width: width)
     }
+    if !card.proofs.isEmpty { lines += ["", "Claims, which “gantui verify \(name)” checks"] }
+    for proof in card.proofs {
+      lines += entry(proof.figure.rawValue, proof.sentence, column: column, width: width)
+      if let control = proof.control {
+        lines += entry("", "control\(control.settings.words): \(control.bound.sentence)", column: column, width: width)
+      }
+    }
     lines += ["", "Commands", "  gantui \(name)", "  gantui train \(name) --steps N"]
     if let sampling { lines.append("  \(sampling)") }
     return lines.joined(separator: "\n") + "\n"
@@ -84,6 +91,7 @@ extension Experiment {
         line.describe(figure)
         return line
       })
+    line.add("claims", objects: card.proofs.map(\.line))
     line.add(
       "exhibits",
       objects: card.exhibits.map { exhibit in
@@ -119,6 +127,25 @@ extension Knob {
     case .choice(let name): line.add("default", name)
     }
     line.add("meaning", meaning)
+    return line
+  }
+}
+
+extension [(key: String, value: String)] {
+  /// As they are typed, after a space each.
+  fileprivate var words: String { map { " \($0.key)=\($0.value)" }.joined() }
+}
+
+extension Proof {
+  fileprivate var sentence: String {
+    "\(bound.sentence) after \(steps) steps" + (settings.isEmpty ? "" : " with\(settings.words)")
+  }
+
+  fileprivate var line: JSONLine {
+    var line = JSONLine()
+    line.add("figure", figure.rawValue)
+    line.add("claim", sentence)
+    if let control { line.add("control", String(control.settings.words.dropFirst()) + ": " + control.bound.sentence) }
     return line
   }
 }

@@ -26,7 +26,7 @@ struct Gantui: ParsableCommand {
     subcommands: [
       RunCommand.self, TrainCommand.self, RunsCommand.self, ReplayCommand.self, ExportCommand.self, WatchCommand.self,
       CompareCommand.self, ScreenshotCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self,
-      ListCommand.self, KeysCommand.self, BenchCommand.self,
+      ListCommand.self, KeysCommand.self, BenchCommand.self, VerifyCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

@@ -96,6 +96,18 @@ struct ModeCoverageTests {
     #expect(ModeCoverage(of: samples(third: 100), modes: line).counts == [600, 500, 100])
   }
 
+  @Test("KL over the modes and one bin for the rest: 0 for the data, in closed form for a collapse and for noise")
+  func divergence() {
+    var random = SplitMix(state: 5)
+    let real = [0.0, 10, 20].flatMap { random.normals(20_000, mean: $0, deviation: 1) }
+    #expect(ModeCoverage(of: real, modes: line).divergence < 1e-3)
+    // 0.9973 of the data lie within three deviations of one of three peaks, 0.0027 elsewhere.
+    let collapsed = ModeCoverage(of: [Float](repeating: 10, count: 100), modes: line).divergence
+    #expect(abs(collapsed - log(3 / 0.9973002)) < 1e-6)
+    let noise = ModeCoverage(of: [Float](repeating: 5, count: 100), modes: line).divergence
+    #expect(abs(noise - log(1 / 0.0026998)) < 1e-4)
+  }
+
   @Test("Samples between the modes, infinite or NaN, belong to none")
   func between() {
     let coverage = ModeCoverage(of: [5, 3.1, 13.5, .nan, .infinity, 0], modes: line)

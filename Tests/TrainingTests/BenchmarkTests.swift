@@ -17,8 +17,12 @@ struct BenchmarkTests {
     let (g28, d28) = (49 * 100 * 128 + middle + first, first + middle + 49 * 128)
     let dcgan = 64 * (4 * g28 + 8 * d28 - 49 * 100 * 128 - 2 * first)
     #expect(Workload.all.map(\.name) == ["toy1d", "mnist-mlp", "dcgan28", "dcgan64"])
-    #expect(
-      Workload.all.prefix(3).map(\.operationsPerStep) == [2 * Double(toy), 2 * Double(digits), 2 * Double(dcgan)])
+    let found = Workload.all.prefix(3).map { workload in
+      var small = workload
+      small.rows = 128
+      return Benchmark(small, threads: 1).operationsPerStep
+    }
+    #expect(found == [2 * Double(toy), 2 * Double(digits), 2 * Double(dcgan)])
   }
 
   @Test("Windows are of half a second, and as many as the time allows")

@@ -40,6 +40,13 @@ struct CatalogueTests {
         #expect(!knob.meaning.isEmpty, "\(name): \(knob.key)")
       }
       #expect(!card.exhibits.isEmpty, "\(name)")
+      for proof in card.proofs {
+        #expect(figures.contains { $0.key == proof.figure }, "\(name): claims \(proof.figure.rawValue)")
+        var settings = KnobSettings(card.knobs)
+        for (key, value) in proof.settings + (proof.control?.settings ?? []) {
+          #expect(throws: Never.self, "\(name): \(key)=\(value)") { try settings.set(key, to: value) }
+        }
+      }
     }
   }
 

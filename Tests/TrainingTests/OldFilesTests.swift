@@ -69,6 +69,18 @@ struct OldFilesTests {
     #expect(view.dataDensity.count == 96)
   }
 
+  @Test("A run of the ring of then is one of ring/naive, whose recipe it had; any other keeps its name")
+  func names() throws {
+    for (then, now) in ["ring": "ring/naive", "digits": "digits"] {
+      let old = try RunConfiguration(
+        metadata: ["format": "gantui-1", "setting.experiment": then], knobs: [], path: "old")
+      #expect(old["experiment"] == now)
+      let new = try RunConfiguration(
+        metadata: ["format": "gantui-2", "setting.experiment": then], knobs: [], path: "new")
+      #expect(new["experiment"] == then)
+    }
+  }
+
   @Test("A checkpoint of another model is refused with both names")
   func otherModel() async throws {
     let resumption = try Resumption(path: Self.checkpoint)

@@ -71,7 +71,7 @@ struct CommandTests {
       (["screenshot", "--sise", "80x24", "toy", "--steps", "1"], "Unknown option '--sise'"),
       (["run", "tyo"], "did you mean “toy”?"),
       (["screenshot", "tyo", "--steps", "1"], "did you mean “toy”?"),
-      (["unheard-of"], "There are toy, toy-mixture, ring, digits"),
+      (["unheard-of"], "There are toy, toy-mixture, ring, ring/naive, grid, digits"),
       (["--theme", "papre", "toy"], "there is no theme “papre”"),
       (["--color", "sometimes"], "sometimes"),
       (["screenshot", "--steps", "1", "--size", "12"], "120x40"),

@@ -90,13 +90,13 @@ private struct DrawnColumns {
       let width =
         switch field {
         case .sample: data.sampleSize
-        case .label: GameBuilder.classes
+        case .label, .category: GameBuilder.classes
         }
       return [Float](repeating: 0, count: batchSize * width)
     }
     random = CounterRandom(seed: seed, stream: stream)
     labels = Array(repeating: 0, count: batchSize)
-    guard case .images(let table) = data else { return }
+    guard case .images(let table) = data, fields.contains(.sample) else { return }
     rows = MiniBatches(count: table.images.count, seed: seed, stream: stream)
     if table.enlargement != nil { small = Array(repeating: 0, count: batchSize * table.images.pixelsPerImage) }
   }
@@ -116,6 +116,7 @@ private struct DrawnColumns {
 
   /// The next batch. Images come in passes, each in another order, and in 0…1.
   mutating func advance() {
+    if fields == [.category] { return drawCategories() }
     guard let sample = fields.firstIndex(of: .sample) else { fatalError("a draw without samples") }
     switch data {
     case .line(let density): density.fill(&columns[sample], using: &random)
@@ -130,6 +131,11 @@ private struct DrawnColumns {
       if let label = fields.firstIndex(of: .label) { Self.write(labels, into: &columns[label]) }
     case .none: break
     }
+  }
+
+  private mutating func drawCategories() {
+    for row in labels.indices { labels[row] = UInt8(random.integer(below: GameBuilder.classes)) }
+    Self.write(labels, into: &columns[0])
   }
 
   /// One-hot, in place.

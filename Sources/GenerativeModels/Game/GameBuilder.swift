@@ -27,7 +27,7 @@ package final class GameBuilder {
   private static func width(_ field: Field, _ card: Card) -> Int {
     switch field {
     case .sample: card.data.sampleSize
-    case .label: classes
+    case .label, .category: classes
     }
   }
 
@@ -177,6 +177,8 @@ package final class UsedSettings {
 
   /// Knobs that are declared and not looked at.
   var unused: [String] { settings.knobs.map(\.key).filter { !used.contains($0) } }
+
+  package func has(_ key: String) -> Bool { settings.has(key) }
 
   package func number(_ key: String) -> Double {
     used.insert(key)

@@ -51,11 +51,14 @@ package struct Card: Sendable {
   package var exhibits: [(key: String, title: String)]
   /// The figure that the best checkpoint is chosen by, and whether less of it is better.
   package var best: (key: Figure.Key, isLess: Bool)?
+  /// What it claims.
+  package var proofs: [Proof]
 
   package init(
     name: String, title: String, paper: String, data: DataSource, draws: [Draw] = [Draw(.sample)], units: Units = .raw,
     knobs: [Knob], exhibits: [(key: String, title: String)] = [("samples", "samples")],
-    best: (key: Figure.Key, isLess: Bool)? = nil, figures: @escaping @Sendable (KnobSettings) -> [Figure]
+    best: (key: Figure.Key, isLess: Bool)? = nil, proofs: [Proof] = [],
+    figures: @escaping @Sendable (KnobSettings) -> [Figure]
   ) {
     self.name = name
     self.title = title
@@ -67,6 +70,7 @@ package struct Card: Sendable {
     self.figures = figures
     self.exhibits = exhibits
     self.best = best
+    self.proofs = proofs
   }
 }
 
@@ -127,6 +131,8 @@ package enum Field: Hashable, Sendable {
   case sample
   /// The class of each, one-hot: `[m, 10]`.
   case label
+  /// One of ten at random, whatever the data are, one-hot: `[m, 10]`. In a draw of its own.
+  case category
 }
 
 /// Columns of the data that are drawn together, row by row.

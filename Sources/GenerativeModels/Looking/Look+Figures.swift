@@ -46,6 +46,9 @@ extension Look {
     Figure(
       "high_quality_share", "at modes", unit: .share, chart: "modes",
       meaning: "generated samples within three deviations of a peak"),
+    Figure(
+      "modes_kl", "KL of modes", unit: .nats,
+      meaning: "from samples to data, counted at peaks and elsewhere: 0 where every peak has its share"),
   ]
 
   private static let value = Figure(

@@ -109,6 +109,11 @@ package struct Look {
     return samples
   }
 
+  /// The noise of the first of them.
+  package func measuredNoise(_ count: Int) -> [LatentVector] {
+    game.latentVectors(count: count, seed: seed, stream: Stream.measuredNoise)
+  }
+
   /// Samples to be drawn, as the person has last asked for new ones.
   package func shownSamples(_ count: Int) -> [Float] { samples(count, shown) }
 
@@ -213,6 +218,7 @@ package struct Look {
     note("modes_covered", Double(coverage.covered))
     note("modes", Double(modes.count))
     note("high_quality_share", coverage.highQualityShare)
+    note("modes_kl", coverage.divergence)
   }
 }
 

@@ -21,15 +21,17 @@ package struct Adversary {
 
   /// What every adversarial model lets one choose.
   ///
-  /// - Parameter loss: its own.
-  package static func knobs(loss: String = "non-saturating", r1: Double = 0, r2: Double = 0) -> [Knob] {
+  /// All but `loss` are 0, which is none, unless told.
+  package static func knobs(
+    loss: String = "non-saturating", r1: Double = 0, r2: Double = 0, ema: Int = 0
+  ) -> [Knob] {
     [
       .choice("loss", loss, of: AdversarialLosses.names, "what D and G make smaller"),
       .number("r1", r1, in: 0...100, "γ of the penalty γ/2·‖∇D‖² on real samples"),
       .number("r2", r2, in: 0...100, "γ of the penalty γ/2·‖∇D‖² on generated samples"),
       .number("lambda", 10, in: 0...1000, "λ of wgan-gp's penalty, 10 in its paper"),
       .count("pack", 1, in: 1...16, "samples that D sees at once; divides the batch"),
-      .count("ema", 0, in: 0...1_000_000, "half-life, in steps, of the averaged G that samples come from; 0: none"),
+      .count("ema", ema, in: 0...1_000_000, "half-life, in steps, of the averaged G that samples come from; 0: none"),
     ]
   }
 
