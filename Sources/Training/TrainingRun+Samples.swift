@@ -31,7 +31,8 @@ extension TrainingRun {
   func classCoverage() -> ClassCoverage? {
     guard case .images(let table) = data, game.sampler != nil else { return nil }
     let noise = game.latent(count: Gallery.heldOutImages, seed: options.seed, stream: Stream.measuredNoise)
-    return ClassCoverage(of: game.sample(latent: noise), among: table.images, enlargedBy: table.enlargement)
+    return ClassCoverage(
+      of: game.sample(latent: noise), among: table.images, examinedWith: table.heldOut, enlargedBy: table.enlargement)
   }
 
   /// Rows of pictures between pairs of saved samples.

@@ -16,7 +16,8 @@ struct TrainCommand: ParsableCommand {
       seconds and steps_per_second, in which measuring is included.
 
       At the end of a training on images, a nearest-neighbour judge says how many classes are among 512 generated ones: \
-      classes_seen counts those with at least a quarter of an equal share.
+      classes_seen counts those with at least a quarter of an equal share, and \
+      judge_accuracy is the share of held-out real images that it is right about.
 
       SIGINT, SIGTERM and SIGHUP end the training after the current step, with the last line in place; SIGQUIT \
       (Ctrl-\\) ends it at once.

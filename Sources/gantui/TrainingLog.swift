@@ -28,6 +28,7 @@ struct JSONLog: TrainingLog {
     var line = JSONLine.end(snapshot, reason: reason)
     line.add("classes_seen", classes?.seen)
     line.add("classes", classes?.classes)
+    line.add("judge_accuracy", classes?.judge.accuracy)
     line.add("seconds", snapshot.seconds)
     StandardOutput.write(json: line.text)
   }
@@ -61,7 +62,7 @@ struct TableLog: TrainingLog {
     if let classes {
       let counts = classes.counts.enumerated().map { "\($0.offset): \($0.element)" }.joined(separator: ", ")
       StandardOutput.write(
-        "\(classes.seen) of \(classes.classes) classes generated, by a nearest-neighbour judge (\(counts))\n")
+        "\(classes.seen) of \(classes.classes) classes generated (\(counts))\n\(classes.judge.sentence)\n")
     }
     StandardOutput.write("\(reason) at step \(snapshot.step) after \(fixed(snapshot.seconds, decimals: 1)) s\n")
   }

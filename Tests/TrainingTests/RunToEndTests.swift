@@ -141,12 +141,14 @@ struct RunToEndTests {
   func classes() {
     let digits = ProceduralDigits.make(count: 1500, seed: 1)
     let (known, shown) = (digits[0..<1000], digits[1000..<1500])
-    #expect(ClassCoverage(of: shown.floats(scaledTo: .unit), among: known).seen == 10)
+    #expect(ClassCoverage(of: shown.floats(scaledTo: .unit), among: known, examinedWith: shown).seen == 10)
     let zero = shown.labels.firstIndex(of: 0) ?? 0
     let zeros = (0..<40).flatMap { _ in shown[zero..<zero + 1].floats(scaledTo: .unit) }
-    let coverage = ClassCoverage(of: zeros, among: known)
+    let coverage = ClassCoverage(of: zeros, among: known, examinedWith: shown)
     #expect(coverage.seen == 1 && coverage.classes == 10)
     #expect(coverage.counts == [40] + [Int](repeating: 0, count: 9))
+    #expect(coverage.judge.examined == 500 && coverage.judge.known == 1000)
+    #expect((0.8...1).contains(coverage.judge.accuracy))
   }
 
   @Test("Every experiment has a name of its own, and an unknown one is answered with the list")

@@ -7,6 +7,8 @@ import Metrics
 package struct ClassCoverage: Hashable, Sendable {
   /// Samples judged to be of each class, from class 0 on.
   package let counts: [Int]
+  /// Who judged.
+  package let judge: JudgeRecord
 
   /// Classes of the data.
   package var classes: Int { counts.count }
@@ -19,9 +21,14 @@ package struct ClassCoverage: Hashable, Sendable {
 
   /// - Parameters:
   ///   - samples: `[N, pixels]`, flat, in 0…1.
+  ///   - heldOut: images that the judge is examined with.
   ///   - enlargement: what makes the images as large as the samples, where they are smaller.
-  package init(of samples: [Float], among images: LabelledImages, enlargedBy enlargement: Enlargement? = nil) {
+  package init(
+    of samples: [Float], among images: LabelledImages, examinedWith heldOut: LabelledImages,
+    enlargedBy enlargement: Enlargement? = nil
+  ) {
     let judge = ImageJudge(images, enlargedBy: enlargement)
     counts = NearestNeighbour.histogram(of: judge.classify(samples), count: judge.classes)
+    self.judge = judge.record(on: heldOut)
   }
 }

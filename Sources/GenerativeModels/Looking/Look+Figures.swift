@@ -47,7 +47,7 @@ extension Look {
       "high_quality_share", "at modes", unit: .share, chart: "modes",
       meaning: "generated samples within three deviations of a peak"),
     Figure(
-      "modes_kl", "KL of modes", unit: .nats,
+      "modes_kl", "KL modes", unit: .nats,
       meaning: "from samples to data, counted at peaks and elsewhere: 0 where every peak has its share"),
   ]
 
