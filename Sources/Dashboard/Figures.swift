@@ -50,7 +50,6 @@ extension Snapshot {
   private static let mentionedOutside = 0.005
 
   private func line(_ figure: Figure, _ value: Double) -> FigureLine {
-    func say(_ value: Double) -> String { NumberLabel.fixed(value, decimals: 3) }
     let forms: [String]
     switch figure.unit {
     case .share:
@@ -73,8 +72,16 @@ extension Snapshot {
       }
     return FigureLine(
       figure.label, forms,
-      reference: reference.map { FigureLine.Reference(label: $0.label, value: say($0.value) + figure.unit.suffix) },
+      reference: reference.map { FigureLine.Reference(label: $0.label, value: word($0.value, of: figure.unit)) },
       meaning: figure.meaning)
+  }
+
+  private func say(_ value: Double) -> String { NumberLabel.fixed(value, decimals: 3) }
+
+  /// A value that another is compared with.
+  private func word(_ value: Double, of unit: Figure.Unit) -> String {
+    if case .share = unit { return "\(NumberLabel.fixed(value * 100, decimals: 0)) %" }
+    return say(value) + unit.suffix
   }
 
   var hasPictures: Bool {

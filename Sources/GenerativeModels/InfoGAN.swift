@@ -40,13 +40,13 @@ package struct InfoGAN: Model {
         "information", "L_I", unit: .nats, chart: "information", reference: .line(log(10), "H(c)"),
         cadence: .everyStep, sense: .coverage, meaning: "what samples tell of their category, at least; log 10 is all"),
       Figure(
-        "code_error", "error of codes", chart: "information", cadence: .everyStep,
+        "code_error", "code error", chart: "information", cadence: .everyStep,
         meaning: "mean square of Q's error on the two numbers; 1/3 where it knows nothing"),
       Figure(
-        "category_agreement", "categories", unit: .share, chart: "categories", reference: .line(0.1, "chance"),
+        "category_agreement", "categories", unit: .share, chart: "meaning", reference: .line(0.1, "chance"),
         cadence: .rarely, sense: .coverage, meaning: "samples of the class that their category stands for, by a judge"),
       Figure(
-        "slant_correlation", "slant by a code", chart: "categories", cadence: .rarely,
+        "slant_correlation", "slant", chart: "meaning", cadence: .rarely,
         meaning: "rank correlation, without its sign, of lean and the code that says most of it; 0 to 1"),
     ]
   }

@@ -40,6 +40,7 @@ struct PinTests {
 
   @Test(
     "of one thread and of two", .enabled(if: hasAVX512, "SKIPPED: the pins were taken with AVX-512"),
+    .disabled(if: Sanitizer.isThere, Sanitizer.hasOtherKernels),
     arguments: names, [1, 2])
   func pinned(name: String, threads: Int) async throws {
     var options = folder.writeImages(count: 300)

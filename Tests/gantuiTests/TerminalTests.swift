@@ -71,7 +71,9 @@ struct TerminalTests {
     try screen.wait(for: "gone")
   }
 
-  @Test("Settings that cannot be written, as on a full disk, are said, and the file is as it was")
+  @Test(
+    "Settings that cannot be written, as on a full disk, are said, and the file is as it was",
+    .disabled(if: Sanitizer.isThere, Sanitizer.needsLimits))
   func fullDisk() throws {
     // A file may not become as large as this one is: writing ends in an error, as on a full disk.
     let screen = try Screen(
@@ -90,7 +92,9 @@ struct TerminalTests {
     #expect(try screen.wait(for: "gone").contains("config.toml\n800016\ngone"))
   }
 
-  @Test("Where no frame can be put together, it says so and how to mend it, instead of showing nothing")
+  @Test(
+    "Where no frame can be put together, it says so and how to mend it, instead of showing nothing",
+    .disabled(if: Sanitizer.isThere, Sanitizer.needsLimits))
   func noRoomForFrames() throws {
     let screen = try Screen(120, 30, Self.noting("bash -c 'ulimit -f 0; exec $gantui toy --run-dir here'"))
     try screen.wait(for: "there is no room for frames")

@@ -121,7 +121,9 @@ struct TrainTests {
     #expect(try program.finish().status == 128 + SIGTERM)
   }
 
-  @Test("Streams that are closed are nobody's: what would be printed there is not written into the run's files")
+  @Test(
+    "Streams that are closed are nobody's: what would be printed there is not written into the run's files",
+    .disabled(if: Sanitizer.isThere, Sanitizer.needsLimits))
   func closedStreams() throws {
     let folder = Folder()
     let script = "exec \(Program.path) train toy --steps 200 --run-dir \(folder.path)/run <&- >&- 2>&-"
@@ -132,7 +134,7 @@ struct TrainTests {
   }
 
   @Test(
-    "Where no threads can be made, it says so and ends",
+    "Where no threads can be made, it says so and ends", .disabled(if: Sanitizer.isThere, Sanitizer.needsLimits),
     arguments: ["train toy --steps 200", "toy --plain", "sample toy --steps 10 --count 1 --output s.npy"])
   func noThreads(command: String) throws {
     // A thread's stack is as large as this limit, and no memory is.
@@ -142,7 +144,9 @@ struct TrainTests {
     #expect(outcome.errors.contains("threads, and the system grants 0: Resource temporarily unavailable"))
   }
 
-  @Test("Where too few files can be open, it says so and ends", arguments: ["train toy --steps 200", "toy --plain"])
+  @Test(
+    "Where too few files can be open, it says so and ends", .disabled(if: Sanitizer.isThere, Sanitizer.needsLimits),
+    arguments: ["train toy --steps 200", "toy --plain"])
   func noDescriptors(command: String) throws {
     let script = "ulimit -n 16 && exec \(Program.path) \(command)"
     let outcome = try Running("/bin/bash", ["-c", script], environment: Program.environment).finish()
