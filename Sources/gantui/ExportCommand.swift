@@ -15,7 +15,7 @@ struct ExportCommand: ParsableCommand {
       switch format {
       case .csv: "A table of all figures, a line for each that the run's log has."
       case .json: "One document with the run's beginning, figures and events."
-      case .png: "The latest generated pictures as a sheet; needs --output."
+      case .png: "The latest pictures that the run shows first, as a sheet; needs --output."
       }
     }
   }
@@ -59,10 +59,21 @@ struct ExportCommand: ParsableCommand {
     _ = course.refresh()
     guard !course.records.isEmpty else { throw RunFileError.noFigures(path: folder.path) }
     let last = course.snapshot(at: course.records.count - 1)
-    guard case .images(let view)? = last.exhibits.first?.content else {
+    guard let sheet = last.exhibits.lazy.compactMap({ Self.sheet(of: $0.content) }).first else {
       throw TrainingError.notPictures(experiment: last.experiment.name)
     }
-    return PictureSheet(SampleSet(shape: [view.fakeCount, view.height, view.width], values: view.fake)).png()
+    return sheet.png()
+  }
+
+  /// Samples as a square; a grid in its own rows and columns, its colours as grey.
+  private static func sheet(of content: Exhibit.Content) -> PictureSheet? {
+    switch content {
+    case .images(let view):
+      PictureSheet(SampleSet(shape: [view.fakeCount, view.height, view.width], values: view.fake))
+    case .grid(let grid):
+      PictureSheet(SampleSet(shape: [grid.rows, grid.columns, grid.height, grid.width], values: grid.grey))
+    case .empty, .density, .points, .path: nil
+    }
   }
 }
 

@@ -53,6 +53,11 @@ struct RunFilesTests {
     #expect(try run("export", "digits", "--png", "-o", path).status == 0)
     #expect(folder.read("digits.png").starts(with: [0x89, 0x50, 0x4E, 0x47]))
     #expect(try run("export", "digits", "--png").status == 64)
+    // Ten classes in a row, four rows, in squares of 56 with white of 8 around each.
+    #expect(try run("train", "cgan", "--steps", "1", "--set", "batch=2").status == 0)
+    #expect(try run("export", "cgan", "--png", "-o", "\(folder.path)/cgan.png").status == 0)
+    let header = folder.read("cgan.png").dropFirst(16).prefix(8).map(Int.init)
+    #expect(header == [0, 0, 2, 136, 0, 0, 1, 8])
     #expect(try run("train", "toy", "--steps", "1").status == 0)
     let refused = try run("export", "toy", "--png", "-o", path)
     #expect(refused.status == 64 && refused.errors.contains("samples of “toy” are points"))
